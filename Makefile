@@ -1,0 +1,47 @@
+.DEFAULT_GOAL := help
+PORT ?= 8000
+PYTHON ?= python3.11
+BIN := .venv/bin
+
+.PHONY: help serve test validate lint format clean
+
+help: ## list the targets
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1	/' | expand -t 20
+
+serve: .venv/run ## build the graph and serve it on 127.0.0.1:8000 (PORT= changes the port)
+	$(BIN)/aigov-graph build
+	$(BIN)/aigov-graph serve --port $(PORT)
+
+test: .venv/dev ## run the tests
+	$(BIN)/pytest -n auto
+
+validate: .venv/run ## judge the data against the shapes
+	$(BIN)/aigov-graph validate
+
+lint: .venv/dev ## check style, types, import direction, dependencies and file layout
+	$(BIN)/ruff format --check service tests
+	$(BIN)/ruff check service tests
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/deptry service
+	$(BIN)/aigov-graph format --check
+
+format: .venv/dev ## write code and data in their canonical layout
+	$(BIN)/ruff format service tests
+	$(BIN)/ruff check --fix service tests
+	$(BIN)/aigov-graph format
+
+clean: ## remove the environment, the store and caches
+	rm -rf .venv store dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+.venv/bin/python:
+	$(PYTHON) -m venv .venv
+
+.venv/run: .venv/bin/python requirements.lock pyproject.toml
+	$(BIN)/pip install --quiet --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/dev: .venv/run requirements-dev.lock
+	$(BIN)/pip install --quiet --require-hashes -r requirements-dev.lock
+	@touch $@

@@ -1,0 +1,233 @@
+"""A folder of ontology/ and graphs/: which files it holds, which named graph each goes into, and their statements.
+
+The only module that knows where the package's own data lies.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import pyoxigraph as ox
+
+from aigov_graph.errors import BlankNodeFound, DataSyntaxError, DuplicateSubject, FolderUnreadable
+from aigov_graph.vocabulary import Vocabulary
+from aigov_graph.vocabulary.namespaces import GRAPH, PREFIXES
+
+Kind = Literal["ontology", "shapes", "entities", "reference", "source"]
+
+_SUBJECT = re.compile(r"^(?:(?P<prefix>[a-z]+):(?P<local>[^\s;.,]+)|<(?P<iri>[^>\s]+)>)\s*$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class DataFile:
+    """One Turtle file: its path, its name relative to the data folder, its kind and the graph it fills."""
+
+    path: Path
+    name: str
+    kind: Kind
+    graph: str
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedFile:
+    """A file's statements, in its graph, and the line (from 1) at which each subject's block starts."""
+
+    file: DataFile
+    quads: tuple[ox.Quad, ...]
+    lines: dict[str, int]
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """All files of a folder, read and checked for what no shape can see: syntax, blank nodes, subjects told twice."""
+
+    files: tuple[LoadedFile, ...]
+
+    def quads(self, *kinds: Kind) -> Iterator[ox.Quad]:
+        """The statements of the files of these kinds; of all files if none is named."""
+        for loaded in self.files:
+            if not kinds or loaded.file.kind in kinds:
+                yield from loaded.quads
+
+    def vocabulary(self) -> Vocabulary:
+        """What the ontology says of its terms."""
+        return Vocabulary.from_quads(self.quads("ontology"))
+
+    def locate(self, iri: str) -> tuple[DataFile, int] | None:
+        """The file and line where a subject's block starts, or None. Curated data before ontology."""
+        for loaded in reversed(self.files):
+            if iri in loaded.lines:
+                return loaded.file, loaded.lines[iri]
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class DataFolder:
+    """Where the ontology and the graphs lie."""
+
+    ontology: Path
+    graphs: Path
+
+    def files(self) -> tuple[DataFile, ...]:
+        """The Turtle files in a fixed order, whatever order the file system gives.
+
+        Raises:
+            FolderUnreadable: a folder is absent or may not be read.
+        """
+        found: list[DataFile] = []
+        for path in _turtle_files(self.ontology):
+            relative = path.relative_to(self.ontology)
+            shapes = relative.name == "shapes.ttl"
+            found.append(
+                DataFile(
+                    path,
+                    f"ontology/{relative.as_posix()}",
+                    *(("shapes", GRAPH.shapes) if shapes else ("ontology", GRAPH.ontology)),
+                )
+            )
+        for path in _turtle_files(self.graphs):
+            relative = path.relative_to(self.graphs)
+            name = f"graphs/{relative.as_posix()}"
+            match relative.parts:
+                case ("entities", *_):
+                    found.append(DataFile(path, name, "entities", GRAPH.entities))
+                case ("reference", *_):
+                    found.append(DataFile(path, name, "reference", GRAPH.reference))
+                case ("sources", source, _, *_):
+                    found.append(DataFile(path, name, "source", GRAPH[source]))
+                case _:
+                    raise FolderUnreadable(
+                        "this Turtle file lies where no graph is made from it",
+                        name,
+                        "move it into entities/, reference/ or sources/<id>/",
+                    )
+        return tuple(found)
+
+    def query_files(self, folder: Literal["rules", "queries"]) -> tuple[Path, ...]:
+        """The .rq files of graphs/rules or graphs/queries by name; the package's own where this folder has none."""
+        own = self.graphs / folder
+        chosen = own if own.is_dir() else find_data().graphs / folder
+        return tuple(sorted(chosen.glob("*.rq")))
+
+    def load(self) -> Dataset:
+        """Read every file.
+
+        Raises:
+            FolderUnreadable, DataSyntaxError, BlankNodeFound, DuplicateSubject: with file, line and column.
+        """
+        loaded = tuple(read_file(file) for file in self.files())
+        seen: dict[str, str] = {}
+        for item in loaded:
+            for subject in sorted({q.subject.value for q in item.quads if isinstance(q.subject, ox.NamedNode)}):
+                if item.file.kind == "source" and subject in seen:
+                    raise DuplicateSubject(
+                        f"{shorten(subject)} is described here and in {seen[subject]}",
+                        f"{item.file.name}:{item.lines.get(subject, 1)}",
+                        "give one of the two another number; numbers are never used twice",
+                    )
+                seen.setdefault(subject, item.file.name)
+        return Dataset(loaded)
+
+
+def find_data(folder: Path | None = None) -> DataFolder:
+    """The data of a given folder, or the package's own, in a checkout and in an installed wheel alike.
+
+    A folder without an ontology/ of its own uses the package's.
+
+    Raises:
+        FolderUnreadable: the folder is absent, or holds neither ontology/ nor graphs/.
+    """
+    here = Path(__file__).resolve().parent
+    for root in (here / "data", here.parent.parent):
+        if (root / "ontology" / "aigov.ttl").is_file():
+            own = DataFolder(root / "ontology", root / "graphs")
+            break
+    else:
+        raise FolderUnreadable("the package's ontology is missing", str(here), "install the package again")
+    if folder is None:
+        return own
+    if not folder.is_dir():
+        raise FolderUnreadable("there is no such folder", str(folder), "name a folder that holds graphs/")
+    return DataFolder(folder / "ontology" if (folder / "ontology").is_dir() else own.ontology, folder / "graphs")
+
+
+def read_file(file: DataFile) -> LoadedFile:
+    """Read one Turtle file into its graph.
+
+    Raises:
+        FolderUnreadable: it cannot be opened.
+        DataSyntaxError: it is no Turtle; with line and column.
+        BlankNodeFound: a statement has a node without an IRI; shapes may hold them.
+        DuplicateSubject: a subject has two blocks.
+    """
+    try:
+        raw = file.path.read_bytes()
+    except OSError as error:
+        raise FolderUnreadable(
+            f"cannot be read: {error.strerror}", file.name, "check the file's permissions"
+        ) from error
+    lines = _subject_lines(raw.decode("utf-8", errors="replace"), file)
+    graph = ox.NamedNode(file.graph)
+    quads: list[ox.Quad] = []
+    try:
+        for quad in ox.parse(raw, format=ox.RdfFormat.TURTLE):
+            if file.kind != "shapes" and (
+                isinstance(quad.subject, ox.BlankNode) or isinstance(quad.object, ox.BlankNode)
+            ):
+                line = lines.get(quad.subject.value, 1) if isinstance(quad.subject, ox.NamedNode) else 1
+                raise BlankNodeFound(
+                    f"a blank node in a statement with {shorten(quad.predicate.value)}",
+                    f"{file.name}:{line}",
+                    "give the thing an IRI of its own, so that it can be cited, edited and compared",
+                )
+            quads.append(ox.Quad(quad.subject, quad.predicate, quad.object, graph))
+    except SyntaxError as error:
+        raise DataSyntaxError(
+            error.msg,
+            f"{file.name}:{error.lineno or 1}:{error.offset or 1}",
+            "mend the Turtle there; declare every prefix at the top of the file",
+            line=error.lineno,
+            column=error.offset,
+        ) from error
+    return LoadedFile(file, tuple(quads), lines)
+
+
+def shorten(iri: str) -> str:
+    """An IRI as prefix and local name where one of our prefixes fits, else in angle brackets."""
+    for prefix, namespace in PREFIXES.items():
+        if iri.startswith(namespace) and (local := iri[len(namespace) :]) and re.fullmatch(r"[\w-]+", local):
+            return f"{prefix}:{local}"
+    return f"<{iri}>"
+
+
+def _turtle_files(folder: Path) -> list[Path]:
+    if not folder.exists():
+        raise FolderUnreadable("there is no such folder", str(folder), "make it, or name another with --data")
+    try:
+        return sorted((p for p in folder.rglob("*.ttl") if p.is_file()), key=lambda p: p.relative_to(folder).as_posix())
+    except OSError as error:
+        raise FolderUnreadable(f"cannot be listed: {error.strerror}", str(folder), "check the permissions") from error
+
+
+def _subject_lines(text: str, file: DataFile) -> dict[str, int]:
+    """Where each subject's block starts: in the canonical layout it stands alone on a line, from its first column."""
+    lines: dict[str, int] = {}
+    position, number = 0, 1
+    for match in _SUBJECT.finditer(text):
+        number += text.count("\n", position, match.start())
+        position = match.start()
+        namespace = PREFIXES.get(match["prefix"] or "")
+        iri = match["iri"] or (f"{namespace}{match['local']}" if namespace else "")
+        if iri and iri in lines:
+            raise DuplicateSubject(
+                f"{shorten(iri)} has a block here and at line {lines[iri]}",
+                f"{file.name}:{number}",
+                "join the two blocks, or give one of the two another number",
+            )
+        if iri:
+            lines[iri] = number
+    return lines
