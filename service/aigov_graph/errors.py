@@ -5,6 +5,7 @@ AigovError
 │   ├── DataSyntaxError      a file does not parse
 │   ├── BlankNodeFound       a curated file names a thing without an IRI
 │   ├── DuplicateSubject     one IRI is described in two places
+│   ├── DateError            a date cannot be read, or means no day
 │   ├── PassageMismatch      a passage's words are not those its digest records
 │   └── LossyFormat          writing a file would change what it says
 ├── FolderUnreadable     a folder or file cannot be found or read
@@ -57,6 +58,10 @@ class BlankNodeFound(DataError):
 
 class DuplicateSubject(DataError):
     """One IRI is described in two places."""
+
+
+class DateError(DataError):
+    """A date is not one of EDTF level 1, or means no day."""
 
 
 class PassageMismatch(DataError):

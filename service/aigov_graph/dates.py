@@ -1,0 +1,100 @@
+"""Dates as people write them (EDTF level 1), read as the first and last day they can mean.
+
+The grammar is the `edtf` library's. It also accepts what this project does not: level 2, times of day, intervals that
+run backwards, days that no calendar has; and it guesses an unknown end. Those checks are here.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from time import struct_time
+from typing import Final
+
+from edtf import EDTFParseException, parse_edtf
+from edtf.parser import parser_classes as edtf_types
+
+from aigov_graph.errors import DateError
+
+__all__ = ["DateError", "Span", "parse"]
+
+_DAY_OR_LONGER: Final = (
+    edtf_types.Date,
+    edtf_types.Season,
+    edtf_types.Unspecified,
+    edtf_types.UncertainOrApproximate,
+)
+_INTERVALS: Final = (edtf_types.Interval, edtf_types.Level1Interval)
+_LEVEL_1: Final = frozenset((*_DAY_OR_LONGER, *_INTERVALS))
+
+_LEVEL_2_SPELLING: Final = re.compile(
+    r"S\d"  # significant digits, which the library reads as a plain year
+    r"|XXX"  # level 1 leaves open one or two digits of a year, no more
+)
+_REMEDY: Final = (
+    "write a year, month or day (2019, 2019-07, 2019-07-20), perhaps with ~ or ? after it, or an interval "
+    "(2015/2019, 2017/.. when it still holds, 2017/ when the end is not known)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The first and last day a date can mean.
+
+    Args:
+        earliest: None where the start is open or unknown.
+        latest: None where the end is open or unknown.
+        ongoing: whether the text says that it still holds (`2017/..`); an unknown end (`2017/`) does not.
+    """
+
+    earliest: date | None
+    latest: date | None
+    ongoing: bool
+
+
+@lru_cache(maxsize=4096)
+def parse(text: str) -> Span:
+    """Read a date of EDTF level 1.
+
+    A season is the months the library gives it (21 is March to May, 24 December alone). Uncertain and approximate
+    dates (`2019?`, `1980~`) mean the same days as certain ones.
+
+    Raises:
+        DateError: the text is malformed, of level 2, a time of day, no day of the calendar, outside the years 1 to
+            9999, an interval that runs backwards or one without any date.
+    """
+    start, slash, end = text.partition("/")
+    if slash and start in ("", "..") and end in ("", ".."):
+        raise DateError("the interval has no date at either end", text, "leave the date out")
+    try:
+        found = None if re.search(r"\s", text) else parse_edtf(text)
+    except EDTFParseException:
+        found = None
+    if found is None:
+        raise DateError("this is no date in the Extended Date/Time Format (EDTF)", text, _REMEDY)
+    if isinstance(found, edtf_types.DateAndTime):
+        raise DateError("the date has a time of day", text, "write the day alone")
+    if isinstance(found, edtf_types.LongYear):
+        raise DateError("the year lies outside 1 to 9999", text, _REMEDY)
+    if type(found) not in _LEVEL_1 or _LEVEL_2_SPELLING.search(text):
+        raise DateError("the date is of EDTF level 2; level 1 is used here", text, _REMEDY)
+    if not slash:
+        return Span(_day(found.lower_strict(), text), _day(found.upper_strict(), text), ongoing=False)
+    span = Span(
+        None if start in ("", "..") else _day(found.lower.lower_strict(), text),
+        None if end in ("", "..") else _day(found.upper.upper_strict(), text),
+        ongoing=end == "..",
+    )
+    if span.earliest and span.latest and span.earliest > span.latest:
+        raise DateError("the interval ends before it starts", text, "write the earlier date first")
+    return span
+
+
+def _day(found: struct_time, text: str) -> date:
+    try:
+        return date(found.tm_year, found.tm_mon, found.tm_mday)
+    except ValueError as error:
+        what = "the year lies outside 1 to 9999" if not 1 <= found.tm_year <= 9999 else "the calendar has no such day"
+        raise DateError(what, text, _REMEDY) from error
