@@ -5,6 +5,7 @@ The only module that knows where the package's own data lies.
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,12 +15,11 @@ from typing import Literal
 import pyoxigraph as ox
 
 from aigov_graph.errors import BlankNodeFound, DataSyntaxError, DuplicateSubject, FolderUnreadable
+from aigov_graph.outline import outline
 from aigov_graph.vocabulary import Vocabulary
 from aigov_graph.vocabulary.namespaces import GRAPH, PREFIXES
 
 Kind = Literal["ontology", "shapes", "entities", "reference", "source"]
-
-_SUBJECT = re.compile(r"^(?:(?P<prefix>[a-z]+):(?P<local>[^\s;.,]+)|<(?P<iri>[^>\s]+)>)\s*$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,36 +164,73 @@ def read_file(file: DataFile) -> LoadedFile:
         BlankNodeFound: a statement has a node without an IRI; shapes may hold them.
         DuplicateSubject: a subject has two blocks.
     """
-    try:
-        raw = file.path.read_bytes()
-    except OSError as error:
-        raise FolderUnreadable(
-            f"cannot be read: {error.strerror}", file.name, "check the file's permissions"
-        ) from error
-    lines = _subject_lines(raw.decode("utf-8", errors="replace"), file)
+    raw = read_bytes(file.path, file.name)
+    triples, _ = parse_turtle(raw, file.name)
+    found = outline(raw.decode())
     graph = ox.NamedNode(file.graph)
-    quads: list[ox.Quad] = []
-    try:
-        for quad in ox.parse(raw, format=ox.RdfFormat.TURTLE):
-            if file.kind != "shapes" and (
-                isinstance(quad.subject, ox.BlankNode) or isinstance(quad.object, ox.BlankNode)
-            ):
-                line = lines.get(quad.subject.value, 1) if isinstance(quad.subject, ox.NamedNode) else 1
+    quads = tuple(ox.Quad(triple.subject, triple.predicate, triple.object, graph) for triple in triples)
+    if file.kind != "shapes":
+        for quad in quads:
+            if isinstance(quad.subject, ox.BlankNode) or isinstance(quad.object, ox.BlankNode):
                 raise BlankNodeFound(
                     f"a blank node in a statement with {shorten(quad.predicate.value)}",
-                    f"{file.name}:{line}",
+                    f"{file.name}:{found.blank or 1}",
                     "give the thing an IRI of its own, so that it can be cited, edited and compared",
                 )
-            quads.append(ox.Quad(quad.subject, quad.predicate, quad.object, graph))
+    lines: dict[str, int] = {}
+    for subject, line in found.subjects:
+        if subject in lines:
+            raise DuplicateSubject(
+                f"{shorten(subject)} has a block here and at line {lines[subject]}",
+                f"{file.name}:{line}",
+                "join the two blocks, or give one of the two another number",
+            )
+        lines[subject] = line
+    return LoadedFile(file, quads, lines)
+
+
+def read_bytes(path: Path, where: str) -> bytes:
+    """A file's content.
+
+    Raises:
+        FolderUnreadable: it cannot be opened.
+    """
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise FolderUnreadable(f"cannot be read: {error.strerror}", where, "check the file's permissions") from error
+
+
+def parse_turtle(text: bytes, where: str) -> tuple[tuple[ox.Quad, ...], dict[str, str]]:
+    """The statements of a Turtle text, in the default graph, and the prefixes it declares.
+
+    Raises:
+        DataSyntaxError: it is no Turtle of RDF 1.1; with line and column where the parser gives them.
+    """
+    if text.startswith(codecs.BOM_UTF8):
+        raise DataSyntaxError(
+            "a byte order mark", f"{where}:1:1", "save the file as UTF-8 without it", line=1, column=1
+        )
+    parser = ox.parse(text, format=ox.RdfFormat.TURTLE)
+    try:
+        quads = tuple(parser)
     except SyntaxError as error:
         raise DataSyntaxError(
-            error.msg,
-            f"{file.name}:{error.lineno or 1}:{error.offset or 1}",
+            error.msg.partition(": ")[2] or error.msg,
+            f"{where}:{error.lineno or 1}:{error.offset or 1}",
             "mend the Turtle there; declare every prefix at the top of the file",
             line=error.lineno,
             column=error.offset,
         ) from error
-    return LoadedFile(file, tuple(quads), lines)
+    for quad in quads:
+        value = quad.object
+        if isinstance(value, ox.Triple) or (isinstance(value, ox.Literal) and value.direction is not None):
+            raise DataSyntaxError(
+                f"a triple term or a text direction, with {shorten(quad.predicate.value)}: that is RDF 1.2",
+                where,
+                "the files are RDF 1.1; write a claim instead",
+            )
+    return quads, parser.prefixes
 
 
 def shorten(iri: str) -> str:
@@ -211,23 +248,3 @@ def _turtle_files(folder: Path) -> list[Path]:
         return sorted((p for p in folder.rglob("*.ttl") if p.is_file()), key=lambda p: p.relative_to(folder).as_posix())
     except OSError as error:
         raise FolderUnreadable(f"cannot be listed: {error.strerror}", str(folder), "check the permissions") from error
-
-
-def _subject_lines(text: str, file: DataFile) -> dict[str, int]:
-    """Where each subject's block starts: in the canonical layout it stands alone on a line, from its first column."""
-    lines: dict[str, int] = {}
-    position, number = 0, 1
-    for match in _SUBJECT.finditer(text):
-        number += text.count("\n", position, match.start())
-        position = match.start()
-        namespace = PREFIXES.get(match["prefix"] or "")
-        iri = match["iri"] or (f"{namespace}{match['local']}" if namespace else "")
-        if iri and iri in lines:
-            raise DuplicateSubject(
-                f"{shorten(iri)} has a block here and at line {lines[iri]}",
-                f"{file.name}:{number}",
-                "join the two blocks, or give one of the two another number",
-            )
-        if iri:
-            lines[iri] = number
-    return lines
