@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aigov_graph.dataset import DataFolder
-from aigov_graph.errors import DataSyntaxError, LossyFormat
+from aigov_graph.errors import DataSyntaxError, FolderUnreadable, LossyFormat
 from aigov_graph.turtle import canonical, format_files
 from aigov_graph.vocabulary.namespaces import AIGOV, ID, RDF, RDFS, XSD
 
@@ -307,3 +307,14 @@ def test_nothing_is_written_if_one_file_cannot_be(folder: DataFolder) -> None:
     with pytest.raises(LossyFormat, match="comment"):
         format_files(folder, check=False)
     assert path.read_bytes() == before
+
+
+def test_only_the_named_files_are_formatted(folder: DataFolder) -> None:
+    """A file that cannot be formatted is no hindrance to another; one that is not the folder's is refused."""
+    entities = folder.graphs / "entities"
+    (entities / "quays.ttl").write_text("# remark\n")
+    assert [file.name for file in format_files(folder, check=False, only=[entities / "ports.ttl"])] == [
+        "graphs/entities/ports.ttl"
+    ]
+    with pytest.raises(FolderUnreadable, match="no Turtle file"):
+        format_files(folder, check=False, only=[entities / "absent.ttl"])

@@ -10,7 +10,7 @@ import io
 import re
 import shutil
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,7 +20,7 @@ from rdflib.plugins.serializers.longturtle import OBJECT, VERB, LongTurtleSerial
 from rdflib.term import Identifier, Node
 
 from aigov_graph.dataset import DataFile, DataFolder, parse_turtle, read_bytes
-from aigov_graph.errors import LossyFormat
+from aigov_graph.errors import FolderUnreadable, LossyFormat
 from aigov_graph.outline import outline
 from aigov_graph.vocabulary.namespaces import AIGOV, DCTERMS, OA, PREFIXES, PROV, RDF, RDFS, SH, SKOS, XSD
 
@@ -121,7 +121,7 @@ def canonical(text: bytes, where: str) -> bytes:
     return written
 
 
-def format_files(folder: DataFolder, check: bool) -> list[DataFile]:
+def format_files(folder: DataFolder, check: bool, only: Collection[Path] = ()) -> list[DataFile]:
     """Write the Turtle files of a folder in canonical layout.
 
     Nothing is written unless every file can be.
@@ -129,24 +129,40 @@ def format_files(folder: DataFolder, check: bool) -> list[DataFile]:
     Args:
         folder: where the files lie.
         check: only find the files, write nothing.
+        only: these files of the folder; all, if none is named.
 
     Returns:
         The files that were, or with `check` would be, changed.
 
     Raises:
-        FolderUnreadable: a file cannot be read or written.
+        FolderUnreadable: a file cannot be read or written, or is none of the folder's.
         DataSyntaxError, LossyFormat: as `canonical`.
     """
     changed: list[tuple[DataFile, bytes]] = []
-    for file in folder.files():
+    for file in _chosen(folder, only):
         text = read_bytes(file.path, file.name)
         layout = canonical(text, file.name)
         if layout != text:
             changed.append((file, layout))
     if not check:
         for file, layout in changed:
-            _replace(file.path, layout)
+            try:
+                _replace(file.path, layout)
+            except OSError as error:
+                raise FolderUnreadable(
+                    f"cannot be written: {error.strerror}", file.name, "check the permissions and the space left"
+                ) from error
     return [file for file, _ in changed]
+
+
+def _chosen(folder: DataFolder, only: Collection[Path]) -> list[DataFile]:
+    files = {file.path.resolve(): file for file in folder.files()}
+    for path in only:
+        if path.resolve() not in files:
+            raise FolderUnreadable(
+                "this is no Turtle file of the data folder", str(path), "name a .ttl file under ontology/ or graphs/"
+            )
+    return [files[path.resolve()] for path in only] or list(files.values())
 
 
 def _lossy(where: str) -> LossyFormat:
