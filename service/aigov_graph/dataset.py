@@ -6,6 +6,7 @@ The only module that knows where the package's own data lies.
 from __future__ import annotations
 
 import codecs
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,6 +21,11 @@ from aigov_graph.vocabulary import Vocabulary
 from aigov_graph.vocabulary.namespaces import GRAPH, PREFIXES
 
 Kind = Literal["ontology", "shapes", "entities", "reference", "source"]
+
+_SOURCE_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_OTHER_GRAPHS = frozenset(
+    {"catalog", "disputed", "edges", "entities", "facts", "inferred", "links", "ontology", "reference", "shapes"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +79,10 @@ class DataFolder:
     graphs: Path
 
     def files(self) -> tuple[DataFile, ...]:
-        """The Turtle files in a fixed order, whatever order the file system gives.
+        """The Turtle files in a fixed order, whatever order the file system gives; without graphs/, the ontology's.
 
         Raises:
-            FolderUnreadable: a folder is absent or may not be read.
+            FolderUnreadable: ontology/ is absent, a folder may not be read, or a file lies where it fills no graph.
         """
         found: list[DataFile] = []
         for path in _turtle_files(self.ontology):
@@ -89,7 +95,7 @@ class DataFolder:
                     *(("shapes", GRAPH.shapes) if shapes else ("ontology", GRAPH.ontology)),
                 )
             )
-        for path in _turtle_files(self.graphs):
+        for path in _turtle_files(self.graphs) if self.graphs.exists() else ():
             relative = path.relative_to(self.graphs)
             name = f"graphs/{relative.as_posix()}"
             match relative.parts:
@@ -98,6 +104,12 @@ class DataFolder:
                 case ("reference", *_):
                     found.append(DataFile(path, name, "reference", GRAPH.reference))
                 case ("sources", source, _, *_):
+                    if not _SOURCE_NAME.fullmatch(source) or source in _OTHER_GRAPHS:
+                        raise FolderUnreadable(
+                            f"{source!r} cannot name a source",
+                            name,
+                            "use lower-case letters, digits and hyphens, and no name of another graph",
+                        )
                     found.append(DataFile(path, name, "source", GRAPH[source]))
                 case _:
                     raise FolderUnreadable(
@@ -136,10 +148,10 @@ class DataFolder:
 def find_data(folder: Path | None = None) -> DataFolder:
     """The data of a given folder, or the package's own, in a checkout and in an installed wheel alike.
 
-    A folder without an ontology/ of its own uses the package's.
+    A folder without an ontology/ of its own uses the package's; an empty one has no data.
 
     Raises:
-        FolderUnreadable: the folder is absent, or holds neither ontology/ nor graphs/.
+        FolderUnreadable: the folder is absent or unreadable, or holds other things but neither ontology/ nor graphs/.
     """
     here = Path(__file__).resolve().parent
     for root in (here / "data", here.parent.parent):
@@ -152,6 +164,14 @@ def find_data(folder: Path | None = None) -> DataFolder:
         return own
     if not folder.is_dir():
         raise FolderUnreadable("there is no such folder", str(folder), "name a folder that holds graphs/")
+    try:
+        names = {path.name for path in folder.iterdir()}
+    except OSError as error:
+        raise _cannot_be_listed(folder, error) from error
+    if names and not names & {"ontology", "graphs"}:
+        raise FolderUnreadable(
+            "neither ontology/ nor graphs/ is in it", str(folder), "name a folder that holds graphs/"
+        )
     return DataFolder(folder / "ontology" if (folder / "ontology").is_dir() else own.ontology, folder / "graphs")
 
 
@@ -244,7 +264,17 @@ def shorten(iri: str) -> str:
 def _turtle_files(folder: Path) -> list[Path]:
     if not folder.exists():
         raise FolderUnreadable("there is no such folder", str(folder), "make it, or name another with --data")
-    try:
-        return sorted((p for p in folder.rglob("*.ttl") if p.is_file()), key=lambda p: p.relative_to(folder).as_posix())
-    except OSError as error:
-        raise FolderUnreadable(f"cannot be listed: {error.strerror}", str(folder), "check the permissions") from error
+
+    def fail(error: OSError) -> None:
+        raise _cannot_be_listed(Path(error.filename), error) from error
+
+    found = (
+        Path(place, name).relative_to(folder) for place, _, names in os.walk(folder, onerror=fail) for name in names
+    )
+    # What begins with a dot is an editor's or a mount's own.
+    visible = (path for path in found if path.suffix == ".ttl" and not any(part.startswith(".") for part in path.parts))
+    return [folder / path for path in sorted(visible, key=lambda path: path.as_posix())]
+
+
+def _cannot_be_listed(folder: Path, error: OSError) -> FolderUnreadable:
+    return FolderUnreadable(f"cannot be listed: {error.strerror}", str(folder), "check the permissions")
