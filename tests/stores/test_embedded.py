@@ -159,6 +159,18 @@ def test_a_closed_lease_is_of_no_use(store: VersionedStore) -> None:
         _ = lease.store
 
 
+def test_a_version_that_still_lies_there_can_be_read(store: VersionedStore) -> None:
+    """By whoever knows it; one that is gone is an error."""
+    first, second = store.publish(quads("1")), store.publish(quads("2"))
+    with store.lease(first) as lease:
+        assert (lease.version, marks(lease.store)) == (first, {"1"})
+    store.publish(quads("3"))
+    with pytest.raises(StoreError, match="version 1 is gone"):
+        store.lease(first)
+    with store.lease(second) as lease:
+        assert marks(lease.store) == {"2"}
+
+
 def test_publishers_and_readers_at_once_see_whole_versions_only(store: VersionedStore, play: Play) -> None:
     """Three publish, three read: every version read has the digest and count it was published with."""
     store.publish(quads("0"))
@@ -289,10 +301,10 @@ def test_a_publisher_killed_at_any_step_leaves_the_old_version_or_the_new(store:
         (lambda folder: (folder / "current").write_bytes(b"\xff"), "cannot be read"),
         (lambda folder: (folder / "versions" / "1.json").write_text("{"), "the record of version 1 cannot be read"),
         (lambda folder: (folder / "versions" / "1.json").unlink(), "the record of version 1 cannot be read"),
-        (lambda folder: (folder / "leases" / "1").unlink(), "the version's lease file is missing"),
+        (lambda folder: (folder / "leases" / "1").unlink(), "the current version's folder or lease file is missing"),
         (
             lambda folder: (folder / "versions" / "1").rename(folder / "elsewhere"),
-            "the current version's folder is missing",
+            "the current version's folder or lease file is missing",
         ),
         (lambda folder: (folder / "versions" / "1" / "CURRENT").unlink(), "cannot be opened"),
     ],

@@ -61,11 +61,11 @@ class Reader(Protocol):
             StoreError: the store is damaged.
         """
 
-    def lease(self) -> Lease:
-        """Take the current version into use.
+    def lease(self, version: Version | None = None) -> Lease:
+        """Take a version into use: the current one, unless another is named.
 
         Raises:
-            StoreError: nothing was published yet, or the store is damaged.
+            StoreError: nothing was published yet, the version named is gone, or the store is damaged.
         """
 
 

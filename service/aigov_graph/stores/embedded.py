@@ -110,31 +110,24 @@ class VersionedStore:
                     raise
         return None
 
-    def lease(self) -> EmbeddedLease:
-        """Take the current version into use.
+    def lease(self, version: Version | None = None) -> EmbeddedLease:
+        """Take a version into use: the current one, unless another is named.
 
         Raises:
-            StoreError: nothing was published yet, or the store is damaged or may not be read.
+            StoreError: nothing was published yet, the version named is gone, or the store is damaged or may not be
+                read.
         """
         while True:
-            version = self.current()
-            if version is None:
+            wanted = version or self.current()
+            if wanted is None:
                 raise StoreError("nothing was published yet", str(self.folder), "run: aigov-graph build")
-            try:
-                lock = os.open(self._leases / str(version.number), os.O_RDONLY)
-            except FileNotFoundError as error:
-                if self.current() == version:
-                    raise StoreError("the version's lease file is missing", str(version.path), _REBUILD) from error
-                continue
-            except OSError as error:
-                raise StoreError(f"cannot be read: {error}", str(self._leases), "check the permissions") from error
-            fcntl.flock(lock, fcntl.LOCK_SH)
-            # Between reading the pointer and the lock the version may have been superseded and removed.
-            if version.path.is_dir():
-                return EmbeddedLease(version, lock)
-            os.close(lock)
-            if self.current() == version:
-                raise StoreError("the current version's folder is missing", str(version.path), _REBUILD)
+            lease = self._hold(wanted)
+            if lease is not None:
+                return lease
+            if version is not None:
+                raise StoreError(f"version {version.number} is gone", str(version.path), "take the current version")
+            if self.current() == wanted:
+                raise StoreError("the current version's folder or lease file is missing", str(wanted.path), _REBUILD)
 
     def publish(self, quads: Iterable[ox.Quad]) -> Version:
         """Make these statements the current version, whole or not at all.
@@ -162,6 +155,20 @@ class VersionedStore:
                 f"a version cannot be written: {error}", str(self.folder), "check the permissions and the space left"
             ) from error
         return version
+
+    def _hold(self, version: Version) -> EmbeddedLease | None:
+        """Lock a version; None if it is gone, which it may be since the pointer was read."""
+        try:
+            lock = os.open(self._leases / str(version.number), os.O_RDONLY)
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise StoreError(f"cannot be read: {error}", str(self._leases), "check the permissions") from error
+        fcntl.flock(lock, fcntl.LOCK_SH)
+        if version.path.is_dir():
+            return EmbeddedLease(version, lock)
+        os.close(lock)
+        return None
 
     def _pointer(self) -> int | None:
         path = self.folder / "current"
