@@ -11,11 +11,24 @@ AigovError
 ├── FolderUnreadable     a folder or file cannot be found or read
 ├── StoreError           the store of versions cannot be opened or published
 ├── QueryError           a query cannot be answered
-│   └── QuerySyntaxError     a query does not parse
+│   ├── QuerySyntaxError     a query does not parse
+│   ├── RequestError         a parameter of the request is missing, repeated or malformed
+│   ├── QueryTooLong         the text is longer than the operator allows
+│   ├── QueryRefused         the query asks for what this service never does
+│   ├── QueryCrashed         the engine's process died on this query
+│   ├── QueryTimeout         the deadline passed
+│   ├── QueryOutOfMemory     the memory limit was reached
+│   ├── ResultTooLarge       the answer is larger than the operator allows
+│   ├── NotAcceptable        no format that the request accepts can hold this answer
+│   ├── GraphNotFound        the dataset has no such graph
+│   └── PoolBusy             too many queries wait already
 └── BuildFailed          the data was read and found wrong; nothing was published
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
 
 
 class AigovError(Exception):
@@ -85,8 +98,59 @@ class QueryError(AigovError):
 
 
 class QuerySyntaxError(QueryError):
-    """A query does not parse."""
+    """A query does not parse. `line` and `column` count from 1; None where the engine gives none."""
+
+    def __init__(
+        self, what: str, where: str = "", remedy: str = "", *, line: int | None = None, column: int | None = None
+    ) -> None:
+        super().__init__(what, where, remedy)
+        self.line = line
+        self.column = column
+
+
+class RequestError(QueryError):
+    """A parameter of the request is missing, repeated or malformed."""
+
+
+class QueryTooLong(QueryError):
+    """The query's text is longer than the operator allows."""
+
+
+class QueryRefused(QueryError):
+    """The query asks for what this service never does."""
+
+
+class QueryCrashed(QueryError):
+    """The engine's process died on this query, now or a short while ago."""
+
+
+class QueryTimeout(QueryError):
+    """The query's deadline passed."""
+
+
+class QueryOutOfMemory(QueryError):
+    """The query needs more memory than the operator allows."""
+
+
+class ResultTooLarge(QueryError):
+    """The answer is larger than the operator allows."""
+
+
+class NotAcceptable(QueryError):
+    """No format that the request accepts can hold this answer."""
+
+
+class GraphNotFound(QueryError):
+    """The dataset has no such graph."""
+
+
+class PoolBusy(QueryError):
+    """Too many queries wait already, or a query waited for its whole deadline."""
 
 
 class BuildFailed(AigovError):
-    """The data was read and found wrong; nothing was published."""
+    """The data was read and found wrong; nothing was published. `problems` is what validation found, worst first."""
+
+    def __init__(self, what: str, where: str = "", remedy: str = "", *, problems: Sequence[Any] = ()) -> None:
+        super().__init__(what, where, remedy)
+        self.problems = tuple(problems)

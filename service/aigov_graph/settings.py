@@ -16,6 +16,14 @@ def _setting(default: Any, help_text: str) -> Any:
     return field(default=default, metadata={"help": help_text})
 
 
+def _switch(text: str) -> bool:
+    words = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
+    try:
+        return words[text.lower()]
+    except KeyError:
+        raise ValueError(text) from None
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What an operator may decide. Every field has a help sentence; units are in the names."""
@@ -32,6 +40,12 @@ class Settings:
     query_text_limit_bytes: int = _setting(64 * 1024, "Longest query text.")
     result_limit_bytes: int = _setting(256 * 1024**2, "Largest answer to one query.")
     query_processes: int = _setting(2, "Number of query processes.")
+    query_queue: int = _setting(256, "Queries that may wait for a free process; more are refused.")
+    crash_refusal_s: float = _setting(600.0, "How long a query that crashed a process is refused.")
+    cache_bytes: int = _setting(64 * 1024**2, "Memory for finished answers.")
+    default_graph: str = _setting("union", "What a query without a dataset sees: union, or strict.")
+    service_endpoints: str = _setting("", "Endpoints that SERVICE may name, separated by spaces.")
+    access_log: bool = _setting(True, "Whether each request is logged.")
     versions_kept: int = _setting(3, "Published versions that stay on disk though nobody reads them.")
 
     @classmethod
@@ -49,7 +63,7 @@ class Settings:
             if name not in known:
                 raise AigovError(f"no setting is called {name}", "environment", f"known: {', '.join(sorted(known))}")
             setting = known[name]
-            convert: Any = Path if setting.name == "data" else type(setting.default)
+            convert: Any = {"data": Path, "access_log": _switch}.get(setting.name, type(setting.default))
             try:
                 changes[setting.name] = convert(text)
             except ValueError as error:

@@ -1,0 +1,305 @@
+"""Answers jobs inside a query process: the engine, its dataset, the writer that keeps to limits and compresses."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any, Protocol
+
+import pyoxigraph as ox
+
+from aigov_graph.errors import (
+    GraphNotFound,
+    NotAcceptable,
+    QueryRefused,
+    QuerySyntaxError,
+    RequestError,
+    ResultTooLarge,
+    StoreError,
+)
+from aigov_graph.pool import lexing
+from aigov_graph.pool.compression import Compressor, compressor
+from aigov_graph.pool.formats import BY_NAME
+from aigov_graph.pool.frames import END, HEAD, PIECE, WHOLE, pack, pack_head
+from aigov_graph.stores import Lease, VersionedStore
+from aigov_graph.vocabulary.namespaces import GRAPH, PREFIXES
+
+FIRST_PIECE_BYTES = 64 * 1024
+LATER_PIECE_BYTES = 128 * 1024
+SMALL_BYTES = 1000
+"""Below this size an answer is not compressed: it would hardly shrink, and the header costs more."""
+_PATIENCE_S = 0.2
+_POSITION = re.compile(r"error at (\d+):(\d+): ")
+
+Send = Callable[[bytes], None]
+
+
+class _Serializable(Protocol):
+    def serialize(self, output: Any, format: Any) -> None: ...
+
+
+class Answerer:
+    """Holds a lease of one version and answers jobs over it.
+
+    Args:
+        folder: the store of versions.
+        options: ``limit`` (bytes of one answer) and ``strict`` (whether the default graph is the standard's).
+        send: passes frames on to the master.
+    """
+
+    def __init__(self, folder: Path, options: dict[str, Any], send: Send) -> None:
+        self._versions = VersionedStore(folder)
+        self._limit: int = options["limit"]
+        self._strict: bool = options["strict"]
+        self._send = send
+        self._held = ExitStack()
+        self._lease: Lease | None = None
+
+    @property
+    def number(self) -> int:
+        """The number of the version held, 0 if none."""
+        return self._lease.version.number if self._lease else 0
+
+    def move(self) -> None:
+        """Let go of the version held and take the newest."""
+        self._held.close()
+        self._lease = None
+        self._held = ExitStack()
+        self._lease = self._held.enter_context(self._versions.lease())
+
+    def answer(self, job: dict[str, Any]) -> None:
+        """Send an answer, whole or in pieces.
+
+        Raises:
+            AigovError: with everything the user should know; nothing of the answer was sent whole.
+        """
+        if job["version"] != self.number or self._lease is None:
+            self.move()
+        lease = self._lease
+        if lease is None:
+            raise StoreError("there is no published version", remedy="build the graph first")
+        store = lease.store
+        keep = True
+        match job["kind"]:
+            case "move":
+                self._send(pack_head(WHOLE, self._head("", "", keep=False), b""))
+                return
+            case "query":
+                keep = not lexing.is_volatile(job["text"])
+                answer = self._query(store, job)
+                graph = isinstance(answer, ox.QueryTriples)
+            case "graph":
+                answer = self._graph(store, job["text"])
+                graph = True
+            case _:
+                answer = _Quads(_dataset(store, job["graph"]))
+                graph = True
+        name: str = job["graph" if graph else "results"]
+        if not name:
+            raise NotAcceptable(
+                f"the answer is {'a graph' if graph else 'a table or yes or no'}; "
+                "the request accepts no format that holds one",
+                remedy="accept text/turtle for graphs, application/sparql-results+json for tables, or add */*",
+            )
+        chosen = BY_NAME[name]
+        engine = getattr(ox.RdfFormat if graph else ox.QueryResultsFormat, chosen.engine)
+        out = Writer(
+            self._send,
+            lambda coding: self._head(name, coding, keep=keep),
+            job["coding"],
+            0 if job["unlimited"] else self._limit,
+        )
+        answer.serialize(out, engine)
+        out.finish()
+
+    def _head(self, name: str, coding: str, *, keep: bool) -> dict[str, Any]:
+        if self._lease is None:
+            raise StoreError("there is no published version")
+        version = self._lease.version
+        return {
+            "format": name,
+            "coding": coding,
+            "version": version.number,
+            "digest": version.digest,
+            "quads": version.quads,
+            "keep": keep,
+        }
+
+    def _query(self, store: ox.Store, job: dict[str, Any]) -> Any:
+        text: str = job["text"]
+        if lexing.asks_elsewhere(text):
+            raise QueryRefused(
+                "SERVICE and LOAD are not allowed here: this service asks no other server",
+                remedy="ask the other endpoint yourself, or ask the operator to list it",
+            )
+        if job["own_base"]:
+            text = lexing.replace_iris(text, {job["own_base"] + "graph/": str(GRAPH)})
+        default, named = job["default_graphs"], job["named_graphs"]
+        try:
+            options: dict[str, Any] = {}
+            if default is not None or named is not None:
+                options["default_graph"] = [ox.NamedNode(iri) for iri in default or ()]
+                options["named_graphs"] = [ox.NamedNode(iri) for iri in named or ()]
+            elif self._strict and not lexing.words(text) & {"FROM"}:
+                options |= _strict_dataset(store)
+            if job["bindings"]:
+                options["substitutions"] = {ox.Variable(name): _term(value) for name, value in job["bindings"]}
+            if job["base_iri"]:
+                options["base_iri"] = job["base_iri"]
+        except ValueError as error:
+            raise RequestError(f"not an absolute IRI: {error}", remedy="give graphs by their full IRI") from error
+        try:
+            return store.query(text, **options)
+        except SyntaxError as error:
+            raise _syntax_error(error) from error
+
+    def _graph(self, store: ox.Store, iri: str) -> _Serializable:
+        if not iri:
+            name: ox.NamedNode | ox.DefaultGraph = ox.DefaultGraph()
+            if self._strict:
+                name = ox.NamedNode(DEFAULT_GRAPH)
+        else:
+            try:
+                name = ox.NamedNode(iri)
+            except ValueError as error:
+                raise RequestError(f"not an absolute IRI: {error}", remedy="give the graph's full IRI") from error
+            if not store.contains_named_graph(name):
+                raise GraphNotFound("the dataset has no such graph", iri, "see /.well-known/void for the graphs")
+        return _Dump(store, name)
+
+
+DEFAULT_GRAPH = str(GRAPH) + "default"
+"""Where the statements of a plain RDF file's own default graph are kept, since the store's holds the union."""
+
+
+class _Dump:
+    def __init__(self, store: ox.Store, name: ox.NamedNode | ox.DefaultGraph) -> None:
+        self._store, self._name = store, name
+
+    def serialize(self, output: Any, format: Any) -> None:
+        self._store.dump(output, format, from_graph=self._name, prefixes=_prefixes(format))
+
+
+class _Quads:
+    def __init__(self, quads: Iterator[Any]) -> None:
+        self._quads = quads
+
+    def serialize(self, output: Any, format: Any) -> None:
+        ox.serialize(self._quads, output, format, prefixes=_prefixes(format))
+
+
+def _prefixes(format: ox.RdfFormat) -> dict[str, str] | None:
+    readable = format in (ox.RdfFormat.TURTLE, ox.RdfFormat.TRIG, ox.RdfFormat.RDF_XML)
+    return dict(PREFIXES) if readable else None
+
+
+def _dataset(store: ox.Store, format_name: str) -> Iterator[ox.Quad] | Iterator[ox.Triple]:
+    """The named graphs one by one; in a format without graphs, the union that a query sees."""
+    if BY_NAME[format_name].name in {"turtle", "ntriples", "rdfxml"}:
+        return (q.triple for q in store.quads_for_pattern(None, None, None, ox.DefaultGraph()))
+    graphs = sorted(store.named_graphs(), key=str)
+    return (quad for graph in graphs for quad in store.quads_for_pattern(None, None, None, graph))
+
+
+def _strict_dataset(store: ox.Store) -> dict[str, Any]:
+    own = ox.NamedNode(DEFAULT_GRAPH)
+    return {"default_graph": [own], "named_graphs": [g for g in store.named_graphs() if g != own]}
+
+
+def _term(text: str) -> Any:
+    subject = ox.NamedNode("urn:x")
+    for quad in ox.parse(f"<urn:x> <urn:x> {text} .", format=ox.RdfFormat.N_TRIPLES):
+        if quad.subject == subject:
+            return quad.object
+    raise ValueError(text)
+
+
+def _syntax_error(error: SyntaxError) -> QuerySyntaxError:
+    message = str(error.msg)
+    found = _POSITION.match(message)
+    line, column = (int(found[1]), int(found[2])) if found else (error.lineno, error.offset)
+    return QuerySyntaxError(
+        message if len(message) < 2000 else message[:2000] + " ...",
+        f"query:{line}:{column}" if line else "query",
+        "mend the query there; every prefix must be declared with PREFIX",
+        line=line,
+        column=column,
+    )
+
+
+class Writer:
+    """A file that the engine writes an answer into: cuts it into pieces, compresses them, keeps to the limit.
+
+    Nothing is sent before `FIRST_PIECE_BYTES` are there or the engine has been slow, so that an early failure still
+    gets a status of its own.
+    """
+
+    def __init__(self, send: Send, head: Callable[[str], dict[str, Any]], coding: str, limit: int) -> None:
+        self._send, self._head, self._coding, self._limit = send, head, coding, limit
+        self._parts: list[bytes] = []
+        self._size = 0
+        self._total = 0
+        self._begun = False
+        self._compressor: Compressor | None = None
+        self._last = time.monotonic()
+
+    def write(self, data: bytes) -> int:
+        """Take some bytes.
+
+        Raises:
+            ResultTooLarge: the answer passes the limit.
+        """
+        length = len(data)
+        self._total += length
+        if self._limit and self._total > self._limit:
+            raise ResultTooLarge(
+                f"the answer is larger than {self._limit} bytes",
+                remedy="ask for less with LIMIT and OFFSET, fewer columns or a compact format (CSV), or take a dump",
+            )
+        self._parts.append(data)
+        self._size += length
+        enough = LATER_PIECE_BYTES if self._begun else FIRST_PIECE_BYTES
+        if time.monotonic() - self._last > _PATIENCE_S:
+            enough = SMALL_BYTES
+        if self._size >= enough:
+            self._flush()
+        return length
+
+    def flush(self) -> None:
+        """Nothing: pieces are sent when they are large enough."""
+
+    def finish(self) -> None:
+        """Send what is left and say that the answer is complete."""
+        body = b"".join(self._parts)
+        if not self._begun:
+            coding = self._coding if len(body) >= SMALL_BYTES else ""
+            if coding:
+                packer = compressor(coding, streaming=False)
+                body = packer.add(body) + packer.finish()
+            self._send(pack_head(WHOLE, self._head(coding), body))
+            return
+        if self._compressor:
+            body = self._compressor.add(body) + self._compressor.finish()
+        if body:
+            self._send(pack(PIECE, body))
+        self._send(pack(END, b""))
+
+    def _flush(self) -> None:
+        body = b"".join(self._parts)
+        self._parts.clear()
+        self._size = 0
+        self._last = time.monotonic()
+        if not self._begun:
+            self._begun = True
+            if self._coding:
+                self._compressor = compressor(self._coding, streaming=True)
+                body = self._compressor.add(body)
+            self._send(pack_head(HEAD, self._head(self._coding), body))
+            return
+        if self._compressor:
+            body = self._compressor.add(body)
+        if body:
+            self._send(pack(PIECE, body))

@@ -1,0 +1,71 @@
+"""The service: a Flask app for pages, and in front of it our own handlers for everything that is data.
+
+`serve` in `server` starts it; `application` says what answers which path.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from flask import Blueprint, Flask, Response, jsonify
+from werkzeug.exceptions import HTTPException
+
+from aigov_graph.pool.engine import Engine
+from aigov_graph.settings import Settings
+from aigov_graph.web.problems import MEDIA_TYPE
+from aigov_graph.web.query_page import query_page
+
+Room = Callable[[Settings, Engine], Blueprint]
+
+ROOMS: tuple[Room, ...] = (query_page,)
+"""The pages, one function a room: it receives what it needs and returns its blueprint."""
+
+SECURITY_HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
+    "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+
+
+def serve(settings: Settings) -> None:
+    """Serve until told to stop by SIGTERM or SIGINT.
+
+    Raises:
+        StoreError: nothing was published yet.
+        AigovError: the service cannot listen where it should, or a setting is none.
+    """
+    from aigov_graph.web.server import serve as serve_web
+
+    serve_web(settings)
+
+
+def create_app(settings: Settings, engine: Engine) -> Flask:
+    """The Flask app with all rooms.
+
+    Args:
+        settings: the operator's decisions.
+        engine: answers the pages' questions.
+    """
+    app = Flask(__name__)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    for room in ROOMS:
+        app.register_blueprint(room(settings, engine))
+
+    @app.after_request
+    def protect(response: Response) -> Response:
+        for name, value in SECURITY_HEADERS.items():
+            response.headers.setdefault(name, value)
+        return response
+
+    @app.errorhandler(HTTPException)
+    def explain(error: HTTPException) -> Response:
+        response = jsonify(type="about:blank", title=error.name, status=error.code, detail=error.description)
+        response.status_code = error.code or 500
+        response.content_type = MEDIA_TYPE
+        return response
+
+    return app

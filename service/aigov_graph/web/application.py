@@ -1,0 +1,267 @@
+"""The service as an ASGI application: what answers which path. Flask stands behind for the pages."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import json
+import logging
+import secrets
+import time
+from collections.abc import Awaitable, Callable
+from typing import Any, cast
+
+from a2wsgi import WSGIMiddleware
+
+from aigov_graph.errors import AigovError
+from aigov_graph.pool.engine import Engine
+from aigov_graph.pool.formats import BY_NAME
+from aigov_graph.pool.manager import Pool
+from aigov_graph.settings import Settings
+from aigov_graph.stores import Version
+from aigov_graph.web import create_app, graph_store, sparql
+from aigov_graph.web.cache import AnswerCache, Asked, Entry
+from aigov_graph.web.delivery import CACHE_CONTROL, VARY, Delivery, matches, send_entry
+from aigov_graph.web.description import Description
+from aigov_graph.web.dumps import METHODS as DUMP_METHODS
+from aigov_graph.web.dumps import Dumps, dump_name
+from aigov_graph.web.negotiation import prefers_html
+from aigov_graph.web.observe import METRICS_TYPE, AccessLog, Metrics
+from aigov_graph.web.problems import HttpError
+from aigov_graph.web.request import (
+    COMMON,
+    BrokenAnswer,
+    ClientGone,
+    Receive,
+    Request,
+    Scope,
+    Send,
+    not_allowed,
+    preflight,
+)
+
+_log = logging.getLogger("aigov_graph.web")
+_READING = ("GET", "HEAD", "OPTIONS")
+_LOG_EVERY_S = 0.2
+
+Handler = Callable[[Request], Awaitable[None]]
+
+
+class Application:
+    """One service: a pool, a cache in front of everything, our handlers, and Flask for the rest."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.pool = Pool(settings, self._new_version)
+        self.cache = AnswerCache(settings.cache_bytes)
+        self.delivery = Delivery(self.pool, self.cache)
+        self.description = Description(self.pool)
+        self.dumps = Dumps(self.pool)
+        self.metrics = Metrics(self.pool, self.cache)
+        self.access = AccessLog(settings.access_log)
+        self._run = secrets.token_hex(4)
+        self._numbers = itertools.count(1)
+        self._pages: Any = None
+        self._flush: asyncio.Task[None] | None = None
+        self._routes: dict[str, tuple[str, tuple[str, ...], Handler]] = {
+            "/sparql": ("sparql", sparql.METHODS, self._sparql),
+            "/graphs": ("graphs", graph_store.METHODS, self._graph),
+            "/.well-known/void": ("void", _READING, self._void),
+            "/health": ("health", _READING, self._health),
+            "/metrics": ("metrics", _READING, self._metrics),
+        }
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request, or the server's start and stop."""
+        if scope["type"] == "lifespan":
+            await self._lifespan(receive, send)
+            return
+        asked: Asked | None = None
+        if scope["path"] == "/sparql" and scope["method"] == "GET":
+            host = accept = coding = b""
+            for name, value in scope["headers"]:
+                if name == b"host":
+                    host = value
+                elif name == b"accept":
+                    accept = accept + b", " + value if accept else value
+                elif name == b"accept-encoding":
+                    coding = coding + b", " + value if coding else value
+            asked = (host, scope["query_string"], accept, coding)
+            entry = self.cache.by_request(asked)
+            if entry:
+                await self._hit(scope, receive, send, entry)
+                return
+        await self._route(scope, receive, send, asked)
+
+    async def _hit(self, scope: Scope, receive: Receive, send: Send, entry: Entry) -> None:
+        started = time.perf_counter()
+        request = Request(scope, receive, send, f"{self._run}-{next(self._numbers):x}", self.settings.base_url)
+        request.cached = True
+        await send_entry(request, entry)
+        self._note(request, "sparql", started)
+
+    async def _route(self, scope: Scope, receive: Receive, send: Send, asked: Asked | None) -> None:
+        started = time.perf_counter()
+        request = Request(scope, receive, send, f"{self._run}-{next(self._numbers):x}", self.settings.base_url)
+        room, allowed, handler = self._find(request)
+        try:
+            if scope.get("http_version") == "1.1" and not request.headers.get(b"host"):
+                raise HttpError(400, "there is no Host header", "send Host, as HTTP/1.1 asks")
+            if allowed and request.method not in allowed:
+                raise not_allowed(request.method, allowed)
+            if allowed and request.method == "OPTIONS":
+                await preflight(request, allowed)
+            elif handler == self._sparql:
+                await self._sparql(request, asked)
+            else:
+                await handler(request)
+        except ClientGone:
+            self.metrics.hung_up += 1
+            request.status = request.status or 499
+        except BrokenAnswer as error:
+            self.metrics.broken += 1
+            _log.warning("an answer broke off: %s", error, extra={"request": request.id, "digest": request.digest})
+            raise
+        except AigovError as error:
+            if request.status:
+                raise BrokenAnswer(error.what) from error
+            await request.problem(error)
+        except Exception:
+            _log.exception("a request failed", extra={"request": request.id, "path": request.path[:200]})
+            if request.status:
+                raise
+            await request.problem(HttpError(500, "the service failed on this request", "tell the operator its number"))
+        finally:
+            self._note(request, room, started)
+            if not request.cached:
+                self.metrics.seconds.observe(time.perf_counter() - started)
+
+    def _find(self, request: Request) -> tuple[str, tuple[str, ...], Handler]:
+        path = request.path
+        if path in self._routes:
+            return self._routes[path]
+        if path.startswith(("/graphs/", "/graph/")):
+            return "graphs", graph_store.METHODS, self._graph
+        if dump_name(path):
+            return "dump", DUMP_METHODS, self._dump
+        return "pages", (), self._page
+
+    async def _sparql(self, request: Request, asked: Asked | None = None) -> None:
+        job = await sparql.read_query(request, self.settings)
+        if job:
+            await self.delivery.deliver(request, job, asked if not job.timeout_s else None)
+        elif prefers_html(request.header(b"accept")) and not _asks_format(request):
+            await self._page(request)
+        else:
+            _, form = sparql.formats_of(request, sparql.parameters(request.query), graph_only=True)
+            await self._describe(request, form, await self.description.service(request.base, form), "service")
+
+    async def _graph(self, request: Request) -> None:
+        await self.delivery.deliver(request, graph_store.read_graph(request))
+
+    async def _void(self, request: Request) -> None:
+        _, form = sparql.formats_of(request, sparql.parameters(request.query), graph_only=True)
+        await self._describe(request, form, await self.description.void(request.base, form), "void")
+
+    async def _describe(self, request: Request, form: str, body: bytes, what: str) -> None:
+        version = self.pool.version
+        digest = version.digest.removeprefix("sha256:")[:16] if version else ""
+        etag = f'W/"{digest}-{what}-{form}"'.encode()
+        headers = [*COMMON, (b"etag", etag), VARY, CACHE_CONTROL]
+        if (known := request.header(b"if-none-match")) and matches(known, etag):
+            await request.answer(304, headers)
+            return
+        await request.answer(200, [*headers, (b"content-type", BY_NAME[form].content_type.encode())], body)
+
+    async def _dump(self, request: Request) -> None:
+        named = dump_name(request.path)
+        if named:
+            await self.dumps.send(request, *named)
+
+    async def _health(self, request: Request) -> None:
+        version = self.pool.version
+        well = version is not None and self.pool.ready > 0
+        found = {
+            "status": "ok" if well else "not ready",
+            "version": version.number if version else None,
+            "digest": version.digest if version else None,
+            "quads": version.quads if version else None,
+            "processes": self.pool.ready,
+            "waiting": self.pool.waiting,
+        }
+        headers = [*COMMON, (b"content-type", b"application/json"), (b"cache-control", b"no-store")]
+        await request.answer(200 if well else 503, headers, json.dumps(found).encode())
+
+    async def _metrics(self, request: Request) -> None:
+        headers = [*COMMON, (b"content-type", METRICS_TYPE), (b"cache-control", b"no-store")]
+        await request.answer(200, headers, self.metrics.text())
+
+    async def _page(self, request: Request) -> None:
+        async def send(message: Any) -> None:
+            if message["type"] == "http.response.start":
+                request.status = message["status"]
+                message["headers"] = [*message["headers"], (b"x-request-id", request.id.encode())]
+            else:
+                request.sent += len(message.get("body", b""))
+            await request.send(message)
+
+        await self._pages(request.scope, request.receive, send)
+
+    def _note(self, request: Request, room: str, started: float) -> None:
+        self.metrics.requests[room, request.status] += 1
+        self.access.add(
+            request.id,
+            request.method,
+            request.path,
+            request.status,
+            request.sent,
+            time.perf_counter() - started,
+            request.version,
+            request.digest,
+            request.cached,
+        )
+
+    def _new_version(self, version: Version) -> None:
+        self.cache.clear()
+        self.description.forget()
+        self.dumps.forget()
+
+    async def _lifespan(self, receive: Receive, send: Send) -> None:
+        while True:
+            message = await receive()
+            if message["type"] == "lifespan.startup":
+                try:
+                    await self._start()
+                except AigovError as error:
+                    await send({"type": "lifespan.startup.failed", "message": str(error)})
+                    return
+                await send({"type": "lifespan.startup.complete"})
+            else:
+                await self._stop()
+                await send({"type": "lifespan.shutdown.complete"})
+                return
+
+    async def _start(self) -> None:
+        await self.pool.start()
+        engine = Engine(self.pool, asyncio.get_running_loop())
+        self._pages = cast(Any, WSGIMiddleware(cast(Any, create_app(self.settings, engine)), workers=8))
+        self._flush = asyncio.create_task(self._write_log())
+        settings = self.settings
+        host = f"[{settings.host}]" if ":" in settings.host else settings.host
+        _log.info("serving at http://%s:%d/", host, settings.port, extra={"network": self.pool.networks})
+
+    async def _stop(self) -> None:
+        if self._flush:
+            self._flush.cancel()
+        await self.pool.stop()
+        self.dumps.close()
+        self.access.write()
+
+    async def _write_log(self) -> None:
+        while True:
+            await asyncio.sleep(_LOG_EVERY_S)
+            self.access.write()
+
+
+def _asks_format(request: Request) -> bool:
+    return any(name == "format" and value for name, value in sparql.parameters(request.query))

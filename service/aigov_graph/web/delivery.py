@@ -1,0 +1,189 @@
+"""From a job to an HTTP answer: cached, not modified, whole, or streamed; and the client that hangs up."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import json
+
+from aigov_graph.errors import QueryError
+from aigov_graph.pool.answer import Answer
+from aigov_graph.pool.formats import BY_NAME
+from aigov_graph.pool.job import Head, Job
+from aigov_graph.pool.manager import Pool
+from aigov_graph.web.cache import AnswerCache, Asked, Entry
+from aigov_graph.web.request import COMMON, BrokenAnswer, ClientGone, Headers, Request
+
+CACHE_CONTROL = (b"cache-control", b"public, max-age=0, must-revalidate")
+VARY = (b"vary", b"Accept, Accept-Encoding")
+_WATCH_AFTER_S = 0.02
+
+
+class Delivery:
+    """Answers requests with what the pool finds, or the cache remembers."""
+
+    def __init__(self, pool: Pool, cache: AnswerCache) -> None:
+        self.pool = pool
+        self.cache = cache
+
+    def fingerprint(self, job: Job) -> str:
+        """What is asked, whatever the coding and the version."""
+        asked = [
+            job.kind,
+            job.text,
+            job.results,
+            job.graph,
+            job.default_graphs,
+            job.named_graphs,
+            job.base_iri,
+            job.own_base,
+            self.pool.settings.default_graph,
+        ]
+        return hashlib.sha256(json.dumps(asked).encode("utf-8", "surrogatepass")).hexdigest()
+
+    async def deliver(self, request: Request, job: Job, asked: Asked | None = None) -> None:
+        """Answer a request by a job.
+
+        Raises:
+            QueryError: there is no answer, and nothing was sent yet.
+            BrokenAnswer: it broke off after the beginning was sent.
+            ClientGone: the client hung up.
+        """
+        fingerprint = self.fingerprint(job)
+        request.digest = fingerprint
+        version = self.pool.version
+        known = request.header(b"if-none-match")
+        if known and version:
+            for coding in {job.coding, ""}:
+                etag = _etag(fingerprint, version.digest, coding)
+                if matches(known, etag):
+                    request.version = version.number
+                    await request.answer(304, [*COMMON, (b"etag", etag), VARY, CACHE_CONTROL])
+                    return
+        key = f"{fingerprint} {job.coding}"
+        entry = self.cache.get(key, asked)
+        if entry:
+            request.cached = True
+            await send_entry(request, entry)
+            return
+        answer = self.pool.submit(job)
+        watch = _Watch(request, answer)
+        try:
+            head = await self._head(answer, watch)
+            request.version = head.version
+            await self._send(request, answer, head, watch, fingerprint, key, asked)
+        finally:
+            watch.stop()
+            answer.close()
+
+    async def _head(self, answer: Answer, watch: _Watch) -> Head:
+        try:
+            return await answer.head()
+        except QueryError:
+            if watch.gone:
+                raise ClientGone from None
+            raise
+
+    async def _send(
+        self,
+        request: Request,
+        answer: Answer,
+        head: Head,
+        watch: _Watch,
+        fingerprint: str,
+        key: str,
+        asked: Asked | None,
+    ) -> None:
+        form = BY_NAME[head.format]
+        headers: Headers = [
+            *COMMON,
+            VARY,
+            (b"content-type", form.content_type.encode()),
+            (b"x-dataset-version", b"%d" % head.version),
+        ]
+        etag = b""
+        if head.keep:
+            etag = _etag(fingerprint, head.digest, head.coding)
+            headers += [(b"etag", etag), CACHE_CONTROL]
+        else:
+            headers.append((b"cache-control", b"no-store"))
+        if head.coding:
+            headers.append((b"content-encoding", head.coding.encode()))
+        current = self.pool.version
+        keep = head.keep and current is not None and current.number == head.version
+        if head.total is not None:
+            body = answer.ready_body() or b""
+            if keep:
+                self.cache.put(key, Entry(headers, body, etag, head.version, fingerprint), asked)
+            await request.answer(200, headers, body)
+            return
+        watch.start()
+        await request.begin(200, headers)
+        if request.method == "HEAD":
+            await request.piece(b"", more=False)
+            return
+        kept: list[bytes] | None = [] if keep else None
+        size = 0
+        try:
+            async for piece in answer.pieces():
+                if watch.gone:
+                    raise ClientGone
+                size += len(piece)
+                if kept is not None:
+                    kept.append(piece)
+                    if size > self.cache.largest_bytes:
+                        kept = None
+                await request.piece(piece, more=True)
+        except QueryError as error:
+            if watch.gone:
+                raise ClientGone from None
+            raise BrokenAnswer(error.what) from error
+        await request.piece(b"", more=False)
+        if kept is not None and self.pool.version == current:
+            self.cache.put(key, Entry(headers, b"".join(kept), etag, head.version, fingerprint), asked)
+
+
+class _Watch:
+    """Notices that the client hangs up, and ends the query then. Quick answers never pay for it."""
+
+    def __init__(self, request: Request, answer: Answer) -> None:
+        self.gone = False
+        self._request, self._answer = request, answer
+        self._task: asyncio.Task[None] | None = None
+        self._later = asyncio.get_running_loop().call_later(_WATCH_AFTER_S, self.start)
+
+    def start(self) -> None:
+        if self._task is None:
+            self._task = asyncio.get_running_loop().create_task(self._wait())
+
+    def stop(self) -> None:
+        self._later.cancel()
+        if self._task:
+            self._task.cancel()
+
+    async def _wait(self) -> None:
+        while (await self._request.receive())["type"] != "http.disconnect":
+            pass
+        self.gone = True
+        self._answer.close()
+
+
+async def send_entry(request: Request, entry: Entry) -> None:
+    """Answer from the cache."""
+    request.version, request.digest = entry.version, entry.digest
+    if (known := request.header(b"if-none-match")) and matches(known, entry.etag):
+        await request.answer(304, [*COMMON, (b"etag", entry.etag), VARY, CACHE_CONTROL])
+        return
+    await request.answer(200, entry.headers, entry.body)
+
+
+def matches(if_none_match: str, etag: bytes) -> bool:
+    """Whether If-None-Match names this tag, by weak comparison."""
+    opaque = etag.decode().removeprefix("W/")
+    return if_none_match.strip() == "*" or any(
+        tag.strip().removeprefix("W/") == opaque for tag in if_none_match.split(",")
+    )
+
+
+def _etag(fingerprint: str, digest: str, coding: str) -> bytes:
+    return f'W/"{digest.removeprefix("sha256:")[:16]}-{fingerprint[:24]}-{coding or "plain"}"'.encode()

@@ -1,0 +1,172 @@
+"""What the service says of itself in RDF: the service description (sd:) and VoID, counted from the data."""
+
+from __future__ import annotations
+
+import asyncio
+from functools import cache
+from importlib import resources
+from urllib.parse import quote
+
+import pyoxigraph as ox
+
+from aigov_graph.pool.formats import BY_NAME, FORMATS
+from aigov_graph.pool.job import Job
+from aigov_graph.pool.manager import Pool
+from aigov_graph.vocabulary.namespaces import BASE, DCTERMS, FOAF, GRAPH, PREFIXES, RDF, VOID, XSD, Namespace
+from aigov_graph.web.dumps import SUFFIXES
+
+SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
+LICENSE = "https://www.apache.org/licenses/LICENSE-2.0"
+
+Counts = dict[str, list[dict[str, str]]]
+
+
+@cache
+def query(name: str) -> str:
+    """The text of one of this room's queries."""
+    return (resources.files("aigov_graph.web") / "queries" / f"{name}.rq").read_text("utf-8")
+
+
+class Description:
+    """Counts once a version, and writes the counts as RDF under whatever address it is asked for."""
+
+    def __init__(self, pool: Pool) -> None:
+        self._pool = pool
+        self._counting: asyncio.Task[Counts] | None = None
+
+    def forget(self) -> None:
+        """Another version is current."""
+        self._counting = None
+
+    async def service(self, base: str, format_name: str) -> bytes:
+        """The service description, with VoID of the dataset."""
+        quads = [*_service(base, self._pool.settings.default_graph, await self._counts()), *await self._void(base)]
+        return _write(quads, format_name)
+
+    async def void(self, base: str, format_name: str) -> bytes:
+        """VoID of the dataset alone."""
+        return _write(await self._void(base), format_name)
+
+    async def _void(self, base: str) -> list[ox.Triple]:
+        return list(_void(base, await self._counts()))
+
+    async def _counts(self) -> Counts:
+        task = self._counting
+        if task is None or (task.done() and task.exception()):
+            task = self._counting = asyncio.get_running_loop().create_task(self._count())
+        return await asyncio.shield(task)
+
+    async def _count(self) -> Counts:
+        return {name: await self._rows(query(name)) for name in ("graphs", "totals", "classes", "properties")}
+
+    async def _rows(self, text: str) -> list[dict[str, str]]:
+        answer = self._pool.submit(Job(text, unlimited=True))
+        try:
+            found = ox.parse_query_results(await answer.whole(), format=ox.QueryResultsFormat.JSON)
+        finally:
+            answer.close()
+        if not isinstance(found, ox.QuerySolutions):
+            raise TypeError("a count is a table")
+        names = [variable.value for variable in found.variables]
+        return [{name: row[name].value for name in names if row[name] is not None} for row in found]
+
+
+def _write(triples: list[ox.Triple], format_name: str) -> bytes:
+    form = getattr(ox.RdfFormat, BY_NAME[format_name].engine)
+    return ox.serialize(triples, format=form, prefixes={**PREFIXES, "sd": SD}) or b""
+
+
+def _iri(subject: str, predicate: str, value: str) -> ox.Triple:
+    return ox.Triple(ox.NamedNode(subject), ox.NamedNode(predicate), ox.NamedNode(value))
+
+
+def _number(subject: str, predicate: str, value: str) -> ox.Triple:
+    literal = ox.Literal(value, datatype=ox.NamedNode(XSD.integer))
+    return ox.Triple(ox.NamedNode(subject), ox.NamedNode(predicate), literal)
+
+
+def _text(subject: str, predicate: str, value: str) -> ox.Triple:
+    return ox.Triple(ox.NamedNode(subject), ox.NamedNode(predicate), ox.Literal(value, language="en"))
+
+
+def _service(base: str, default_graph: str, counts: Counts) -> list[ox.Triple]:
+    service, dataset = base + "sparql", base + "dataset"
+    triples = [
+        _iri(service, RDF.type, SD.Service),
+        _iri(service, SD.endpoint, service),
+        _iri(service, SD.supportedLanguage, SD.SPARQL10Query),
+        _iri(service, SD.supportedLanguage, SD.SPARQL11Query),
+        _iri(service, SD.defaultDataset, dataset),
+        _iri(dataset, RDF.type, SD.Dataset),
+        _iri(dataset, SD.defaultGraph, base + "graphs?default"),
+        _iri(base + "graphs?default", RDF.type, SD.Graph),
+    ]
+    if default_graph == "union":
+        triples.append(_iri(service, SD.feature, SD.UnionDefaultGraph))
+    triples += [_iri(service, SD.resultFormat, form.iri) for form in FORMATS]
+    for row in counts["graphs"]:
+        node = f"{base}dataset/graph/{row['graph'].removeprefix(GRAPH)}" if row["graph"].startswith(GRAPH) else ""
+        named = node or row["graph"]
+        triples += [
+            _iri(dataset, SD.namedGraph, named),
+            _iri(named, RDF.type, SD.NamedGraph),
+            _iri(named, SD.name, row["graph"]),
+            _iri(named, SD.graph, row["graph"]),
+            _iri(row["graph"], RDF.type, SD.Graph),
+            _number(row["graph"], VOID.triples, row["triples"]),
+        ]
+    return triples
+
+
+def _void(base: str, counts: Counts) -> list[ox.Triple]:
+    dataset = base + "dataset"
+    triples = [
+        _iri(dataset, RDF.type, VOID.Dataset),
+        _text(dataset, DCTERMS["title"], "AI governance graph"),
+        _text(
+            dataset,
+            DCTERMS.description,
+            "Typed relations between the actors in AI governance, each with its passage, date, holder and hedge.",
+        ),
+        _iri(dataset, DCTERMS.license, LICENSE),
+        _iri(dataset, FOAF.homepage, base),
+        _iri(dataset, VOID.sparqlEndpoint, base + "sparql"),
+        ox.Triple(ox.NamedNode(dataset), ox.NamedNode(VOID.uriSpace), ox.Literal(BASE)),
+        *(_iri(dataset, VOID.dataDump, f"{base}dump.{suffix}") for suffix in SUFFIXES),
+        *(_iri(dataset, VOID.dataDump, f"{base}dump.{suffix}.gz") for suffix in SUFFIXES),
+        *(_iri(dataset, VOID.feature, form.iri) for form in FORMATS if form.family == "graph"),
+    ]
+    for row in counts["totals"]:
+        triples += [
+            _number(dataset, VOID.triples, row["triples"]),
+            _number(dataset, VOID.distinctSubjects, row["subjects"]),
+            _number(dataset, VOID.properties, row["properties"]),
+            _number(dataset, VOID.distinctObjects, row["objects"]),
+        ]
+    triples.append(_number(dataset, VOID.classes, str(len(counts["classes"]))))
+    for index, row in enumerate(counts["classes"], 1):
+        part = f"{dataset}/class/{index}"
+        triples += [
+            _iri(dataset, VOID.classPartition, part),
+            _iri(part, VOID["class"], row["class"]),
+            _number(part, VOID.entities, row["entities"]),
+        ]
+    for index, row in enumerate(counts["properties"], 1):
+        part = f"{dataset}/property/{index}"
+        triples += [
+            _iri(dataset, VOID.propertyPartition, part),
+            _iri(part, VOID.property, row["property"]),
+            _number(part, VOID.triples, row["triples"]),
+        ]
+    for row in counts["graphs"]:
+        triples += [
+            _iri(dataset, VOID.subset, row["graph"]),
+            _iri(row["graph"], RDF.type, VOID.Dataset),
+            _number(row["graph"], VOID.triples, row["triples"]),
+            _iri(row["graph"], VOID.dataDump, _graph_url(base, row["graph"])),
+        ]
+    return triples
+
+
+def _graph_url(base: str, iri: str) -> str:
+    return f"{base}graph/{iri.removeprefix(GRAPH)}" if iri.startswith(GRAPH) else f"{base}graphs?graph={quote(iri, '')}"

@@ -1,0 +1,78 @@
+"""Starts the service: one web process under granian, watched and replaced by its master, and the query processes."""
+
+from __future__ import annotations
+
+import errno
+import socket
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from granian.constants import HTTPModes, Interfaces, Loops
+from granian.log import LogLevels
+from granian.server import Server
+
+from aigov_graph.errors import AigovError, StoreError
+from aigov_graph.settings import Settings
+from aigov_graph.stores import VersionedStore
+
+_STOP_WITHIN_S = 10
+
+
+class AddressTaken(AigovError):
+    """The service cannot listen where it should."""
+
+
+def serve(settings: Settings) -> None:
+    """Serve until told to stop by SIGTERM or SIGINT.
+
+    Raises:
+        StoreError: nothing was published yet.
+        AddressTaken: another program listens there, or this user may not.
+    """
+    if VersionedStore(settings.store).current() is None:
+        raise StoreError(
+            "there is no published version", str(settings.store), "build the graph first: aigov-graph build"
+        )
+    if settings.default_graph not in {"union", "strict"}:
+        raise AigovError(f"default graph {settings.default_graph!r} is unknown", "settings", "use union or strict")
+    port = _free_port(settings.host, settings.port)
+    server = Server(
+        "aigov_graph",
+        address=settings.host,
+        port=port,
+        interface=Interfaces.ASGI,
+        loop=Loops.uvloop,
+        http=HTTPModes.http1,
+        websockets=False,
+        workers=1,
+        respawn_failed_workers=True,
+        respawn_interval=0.5,
+        workers_kill_timeout=_STOP_WITHIN_S,
+        log_level=LogLevels.warning,
+    )
+    server.serve(target_loader=partial(_load, replace(settings, port=port)), wrap_loader=False)
+
+
+def _load(settings: Settings, *_: Any) -> Any:
+    from aigov_graph.web.application import Application
+    from aigov_graph.web.observe import log_to_stderr
+
+    log_to_stderr()
+    return Application(settings)
+
+
+def _free_port(host: str, port: int) -> int:
+    where = f"{host}:{port}"
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind, protocol) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+            return int(probe.getsockname()[1])
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise AddressTaken(
+                "another program listens there", where, "stop it, or choose another with --port"
+            ) from error
+        raise AddressTaken(f"cannot listen there: {error.strerror}", where, "choose another host or port") from error
