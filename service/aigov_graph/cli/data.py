@@ -1,0 +1,177 @@
+"""The commands that work on the data: build, validate, format, verify-source."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, Literal
+
+import click
+
+from aigov_graph.cli.frame import data_option, given, progress, read_text, store_option
+from aigov_graph.errors import AigovError, BuildFailed
+from aigov_graph.settings import Settings
+
+if TYPE_CHECKING:
+    from aigov_graph.validation import FactsReport
+
+
+@click.command()
+@data_option
+@store_option
+@click.option(
+    "--nquads",
+    type=click.File("wb", lazy=True, atomic=True),
+    metavar="FILE",
+    help="Write the version's statements there too, as sorted N-Quads; - is standard output.",
+)
+@click.pass_obj
+def build(settings: Settings, data: Path | None, store: Path | None, nquads: BinaryIO | None) -> None:
+    """Validate the data, derive the facts and publish the graph as a new version.
+
+    The version before goes on serving until the new one is complete, and if it fails.
+    """
+    from aigov_graph.build import build as build_version
+    from aigov_graph.dataset import find_data
+    from aigov_graph.stores import VersionedStore, named_quads
+    from aigov_graph.stores import nquads as lines_of
+
+    settings = given(settings, data=data, store=store)
+    versions = VersionedStore(settings.store, settings.versions_kept)
+    with progress() as tell:
+        try:
+            version = build_version(find_data(settings.data), versions, tell)
+        except BuildFailed as failure:
+            _show_problems(failure)
+            raise
+        if nquads is not None:
+            with versions.lease(version) as lease:
+                tell("write N-Quads", 0, version.quads)
+                nquads.writelines(lines_of(named_quads(lease.store)))
+    to_stdout = nquads is not None and nquads.name == "-"
+    click.echo(f"version {version.number}: {version.quads} statements, {version.digest}", err=to_stdout)
+
+
+def _show_problems(failure: BuildFailed) -> None:
+    from aigov_graph.validation import RENDERERS, Report
+
+    click.echo(RENDERERS["text"].render(Report.of(failure.problems)).rstrip("\n"), err=True)
+
+
+@click.command()
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(("text", "json", "turtle")),
+    default="text",
+    show_default=True,
+    help="For reading, for programs, or a SHACL validation report.",
+)
+@click.option("--facts", is_flag=True, help="Compare the store's derived facts with those that the claims yield now.")
+@data_option
+@store_option
+@click.pass_obj
+def validate(
+    settings: Settings, form: Literal["text", "json", "turtle"], facts: bool, data: Path | None, store: Path | None
+) -> None:
+    """Judge the data: each problem with file, line, subject, what is wrong and how to mend it.
+
+    Warnings are shown and do no harm; the exit code is 1 if anything must be mended.
+    """
+    settings = given(settings, data=data, store=store)
+    if facts and form == "turtle":
+        raise click.UsageError("a comparison of facts is shown as text or json")
+    conforms = _compare_facts(settings, form) if facts else _judge(settings, form)
+    if not conforms:
+        sys.exit(1)
+
+
+def _judge(settings: Settings, form: str) -> bool:
+    from aigov_graph.dataset import find_data
+    from aigov_graph.validation import RENDERERS
+    from aigov_graph.validation import validate as judge
+
+    with progress() as tell:
+        tell("read", 0, 1)
+        dataset = find_data(settings.data).load()
+        tell("validate", 0, 1)
+        report = judge(dataset)
+    click.echo(RENDERERS[form].render(report).rstrip("\n"))
+    return report.conforms
+
+
+def _compare_facts(settings: Settings, form: str) -> bool:
+    from aigov_graph.dataset import find_data
+    from aigov_graph.derivation import derive, read_rules
+    from aigov_graph.stores import VersionedStore, named_quads
+    from aigov_graph.validation import validate_facts
+
+    folder = find_data(settings.data)
+    with progress() as tell, VersionedStore(settings.store).lease() as lease:
+        tell("read", 0, 1)
+        dataset = folder.load()
+        derived = derive(dataset, read_rules(folder.query_files("rules")), tell)
+        report = validate_facts(named_quads(lease.store), derived)
+    click.echo(_facts_json(report) if form == "json" else _facts_text(report))
+    return report.conforms
+
+
+def _facts_json(report: FactsReport) -> str:
+    found = {"conforms": report.conforms, "missing": report.missing, "extra": report.extra}
+    return json.dumps(found, ensure_ascii=False, indent=2)
+
+
+def _facts_text(report: FactsReport) -> str:
+    if report.conforms:
+        return "The store's facts are those that the claims yield."
+    lines = [
+        *(f"the store lacks: {line}" for line in report.missing),
+        *(f"no claim yields: {line}" for line in report.extra),
+        f"{len(report.missing)} missing, {len(report.extra)} too many. Build again: aigov-graph build",
+    ]
+    return "\n".join(lines)
+
+
+@click.command("format")
+@click.option("--check", is_flag=True, help="Write nothing; exit with 1 if a file is not in canonical layout.")
+@data_option
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE]...")
+@click.pass_obj
+def format_command(settings: Settings, check: bool, data: Path | None, files: tuple[Path, ...]) -> None:
+    """Write the Turtle files in canonical layout: all of the data folder's, or the FILEs named.
+
+    Prints the name of each file that was changed, or with --check would be.
+    """
+    from aigov_graph.dataset import find_data
+    from aigov_graph.turtle import format_files
+
+    changed = format_files(find_data(given(settings, data=data).data), check, files)
+    for file in changed:
+        click.echo(file.name)
+    if check and changed:
+        count = "1 file is" if len(changed) == 1 else f"{len(changed)} files are"
+        raise AigovError(f"{count} not in canonical layout", remedy="run: aigov-graph format")
+
+
+@click.command("verify-source")
+@data_option
+@click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
+@click.pass_obj
+def verify_source(settings: Settings, data: Path | None, file: Path) -> None:
+    """Hold a source's text against the passages that cite it.
+
+    FILE is the text in UTF-8, byte for byte as it was annotated; - is standard input. The source is found by the
+    digest of its text.
+    """
+    from aigov_graph.dataset import find_data, shorten
+    from aigov_graph.passages import verify_source as verify
+
+    text = read_text(file)
+    report = verify(find_data(given(settings, data=data).data).load(), text)
+    for mismatch in report.mismatches:
+        click.echo(f"error: {mismatch}", err=True)
+    good = len(report.passages) - len(report.mismatches)
+    click.echo(f"{shorten(report.source)}: {good} of {len(report.passages)} passages verified")
+    if report.mismatches:
+        sys.exit(1)
