@@ -111,6 +111,7 @@ class Answerer:
             lambda coding: self._head(name, coding, keep=keep),
             job["coding"],
             0 if job["unlimited"] else self._limit,
+            smallest=0 if job["kind"] == "dump" else SMALL_BYTES,
         )
         answer.serialize(out, engine)
         out.finish()
@@ -201,7 +202,12 @@ def _dataset(store: ox.Store, format_name: str) -> Iterator[ox.Quad] | Iterator[
     if BY_NAME[format_name].name in {"turtle", "ntriples", "rdfxml"}:
         return (q.triple for q in store.quads_for_pattern(None, None, None, ox.DefaultGraph()))
     graphs = sorted(store.named_graphs(), key=str)
-    return (quad for graph in graphs for quad in store.quads_for_pattern(None, None, None, graph))
+    return (_dumped(quad) for graph in graphs for quad in store.quads_for_pattern(None, None, None, graph))
+
+
+def _dumped(quad: ox.Quad) -> ox.Quad:
+    own = quad.graph_name == ox.NamedNode(DEFAULT_GRAPH)
+    return ox.Quad(quad.subject, quad.predicate, quad.object) if own else quad
 
 
 def _strict_dataset(store: ox.Store) -> dict[str, Any]:
@@ -237,8 +243,11 @@ class Writer:
     gets a status of its own.
     """
 
-    def __init__(self, send: Send, head: Callable[[str], dict[str, Any]], coding: str, limit: int) -> None:
+    def __init__(
+        self, send: Send, head: Callable[[str], dict[str, Any]], coding: str, limit: int, smallest: int = SMALL_BYTES
+    ) -> None:
         self._send, self._head, self._coding, self._limit = send, head, coding, limit
+        self._smallest = smallest
         self._parts: list[bytes] = []
         self._size = 0
         self._total = 0
@@ -275,7 +284,7 @@ class Writer:
         """Send what is left and say that the answer is complete."""
         body = b"".join(self._parts)
         if not self._begun:
-            coding = self._coding if len(body) >= SMALL_BYTES else ""
+            coding = self._coding if len(body) >= self._smallest else ""
             if coding:
                 packer = compressor(coding, streaming=False)
                 body = packer.add(body) + packer.finish()

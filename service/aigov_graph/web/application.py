@@ -117,7 +117,9 @@ class Application:
                 await handler(request)
         except ClientGone:
             self.metrics.hung_up += 1
-            request.status = request.status or 499
+            if not request.status:
+                # A body that breaks off or is malformed looks like a hang-up; whoever is still there learns why.
+                await request.problem(HttpError(400, "the request ended early or is malformed", "send it again"))
         except BrokenAnswer as error:
             self.metrics.broken += 1
             _log.warning("an answer broke off: %s", error, extra={"request": request.id, "digest": request.digest})

@@ -16,7 +16,7 @@ from aigov_graph.vocabulary.namespaces import BASE, DCTERMS, FOAF, GRAPH, PREFIX
 from aigov_graph.web.dumps import SUFFIXES
 
 SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
-LICENSE = "https://www.apache.org/licenses/LICENSE-2.0"
+LICENSE = "https://creativecommons.org/licenses/by/4.0/"
 
 Counts = dict[str, list[dict[str, str]]]
 

@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from pathlib import Path
+import logging
+from collections.abc import Iterator
 
 from flask import Blueprint, make_response, render_template
 from flask.typing import ResponseReturnValue
 
 from aigov_graph.dataset import find_data
+from aigov_graph.errors import AigovError
 from aigov_graph.pool.engine import Engine
 from aigov_graph.pool.formats import FORMATS
+from aigov_graph.questions import Question, read_question
 from aigov_graph.settings import Settings
 
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """A question of the collection: the first line of its file's remarks, and its text."""
-
-    title: str
-    text: str
+_log = logging.getLogger(__name__)
 
 
 def query_page(settings: Settings, engine: Engine) -> Blueprint:
     """The room at /sparql."""
     room = Blueprint("query_page", __name__)
-    examples = tuple(_example(path) for path in find_data(settings.data).query_files("queries"))
+    examples = tuple(_examples(settings))
 
     @room.get("/sparql")
     def page() -> ResponseReturnValue:
@@ -39,7 +35,9 @@ def query_page(settings: Settings, engine: Engine) -> Blueprint:
     return room
 
 
-def _example(path: Path) -> Example:
-    text = path.read_text("utf-8")
-    remark = next((line.lstrip("# ").strip() for line in text.splitlines() if line.startswith("#")), "")
-    return Example(remark.partition("title:")[2].strip() or remark or path.stem.replace("-", " "), text)
+def _examples(settings: Settings) -> Iterator[Question]:
+    for path in find_data(settings.data).query_files("queries"):
+        try:
+            yield read_question(path)
+        except AigovError as error:
+            _log.warning("a question is left out: %s", error.what, extra={"where": error.where})
