@@ -8,10 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from aigov_graph.errors import DataSyntaxError, FolderUnreadable
+from aigov_graph.headers import read_header
 from aigov_graph.vocabulary.namespaces import GRAPH
-
-_TITLE = re.compile(r"^# title: (.+)$", re.MULTILINE)
-_INTO = re.compile(r"^# into: graph:([\w-]+)$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +41,12 @@ def _read_rule(file: Path) -> Rule:
         text = file.read_text(encoding="utf-8")
     except OSError as error:
         raise FolderUnreadable(f"cannot be read: {error.strerror}", where, "check the file's permissions") from error
-    title, into = _TITLE.search(text), _INTO.search(text)
+    header = read_header(text)
+    title, into = header.get("title"), re.fullmatch(r"graph:([\w-]+)", header.get("into", ""))
     if title is None or into is None:
         raise DataSyntaxError(
             "the rule's header is incomplete",
             where,
             "begin it with the lines '# title: what it makes' and '# into: graph:name'",
         )
-    return Rule(file.name, title[1], GRAPH[into[1]], text)
+    return Rule(file.name, title, GRAPH[into[1]], text)
