@@ -26,7 +26,7 @@ class Engine:
 
     def __init__(self, pool: Pool, loop: asyncio.AbstractEventLoop) -> None:
         self.pool = pool
-        self._loop = loop
+        self.loop = loop
 
     @property
     def version(self) -> Version | None:
@@ -47,7 +47,7 @@ class Engine:
             finally:
                 answer.close()
 
-        return asyncio.run_coroutine_threadsafe(run(), self._loop).result(_PATIENCE_S)
+        return asyncio.run_coroutine_threadsafe(run(), self.loop).result(_PATIENCE_S)
 
     def rows(self, query: str, bindings: Mapping[str, Term] | None = None) -> list[Row]:
         """The solutions of a SELECT; values enter as bindings of its variables. Unbound variables are absent.
