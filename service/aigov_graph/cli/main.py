@@ -11,6 +11,7 @@ from aigov_graph.cli.data import build, format_command, validate, verify_source
 from aigov_graph.cli.frame import Commands
 from aigov_graph.cli.query import query
 from aigov_graph.cli.serve import serve
+from aigov_graph.cli.sources import claims, source
 from aigov_graph.settings import Settings
 
 
@@ -26,5 +27,5 @@ def main(ctx: click.Context) -> None:
     ctx.obj = Settings.from_environment(os.environ)
 
 
-for command in (build, validate, format_command, query, serve, verify_source):
+for command in (build, validate, format_command, query, serve, verify_source, source, claims):
     main.add_command(command)
