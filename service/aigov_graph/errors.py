@@ -21,7 +21,11 @@ AigovError
 │   ├── ResultTooLarge       the answer is larger than the operator allows
 │   ├── NotAcceptable        no format that the request accepts can hold this answer
 │   ├── GraphNotFound        the dataset has no such graph
+│   ├── ServiceFailed        an endpoint that the query asks did not answer as it should
 │   └── PoolBusy             too many queries wait already
+├── ExportError          the network cannot be written
+│   ├── Unwritable           the format cannot hold something in it
+│   └── ExtraMissing         a part of the package that it needs is not installed
 └── BuildFailed          the data was read and found wrong; nothing was published
 """
 
@@ -144,8 +148,24 @@ class GraphNotFound(QueryError):
     """The dataset has no such graph."""
 
 
+class ServiceFailed(QueryError):
+    """An endpoint that the query asks did not answer as it should."""
+
+
 class PoolBusy(QueryError):
     """Too many queries wait already, or a query waited for its whole deadline."""
+
+
+class ExportError(AigovError):
+    """The network cannot be written."""
+
+
+class Unwritable(ExportError):
+    """The format cannot hold something in the network."""
+
+
+class ExtraMissing(ExportError):
+    """A part of the package that this needs is not installed."""
 
 
 class BuildFailed(AigovError):

@@ -24,6 +24,7 @@ from aigov_graph.pool import lexing
 from aigov_graph.pool.compression import Compressor, compressor
 from aigov_graph.pool.formats import BY_NAME
 from aigov_graph.pool.frames import END, HEAD, PIECE, WHOLE, pack, pack_head
+from aigov_graph.pool.relay import PORT
 from aigov_graph.stores import Lease, VersionedStore
 from aigov_graph.vocabulary.namespaces import GRAPH, PREFIXES
 
@@ -46,7 +47,8 @@ class Answerer:
 
     Args:
         folder: the store of versions.
-        options: ``limit`` (bytes of one answer) and ``strict`` (whether the default graph is the standard's).
+        options: ``limit`` (bytes of one answer), ``strict`` (whether the default graph is the standard's) and
+            ``endpoints`` (what SERVICE may name).
         send: passes frames on to the master.
     """
 
@@ -54,6 +56,7 @@ class Answerer:
         self._versions = VersionedStore(folder)
         self._limit: int = options["limit"]
         self._strict: bool = options["strict"]
+        self._endpoints: list[str] = options["endpoints"]
         self._send = send
         self._held = ExitStack()
         self._lease: Lease | None = None
@@ -132,10 +135,7 @@ class Answerer:
     def _query(self, store: ox.Store, job: dict[str, Any]) -> Any:
         text: str = job["text"]
         if lexing.asks_elsewhere(text):
-            raise QueryRefused(
-                "SERVICE and LOAD are not allowed here: this service asks no other server",
-                remedy="ask the other endpoint yourself, or ask the operator to list it",
-            )
+            text = self._redirected(text)
         if job["own_base"]:
             text = lexing.replace_iris(text, {job["own_base"] + "graph/": str(GRAPH)})
         default, named = job["default_graphs"], job["named_graphs"]
@@ -156,6 +156,17 @@ class Answerer:
             return store.query(text, **options)
         except SyntaxError as error:
             raise _syntax_error(error) from error
+
+    def _redirected(self, text: str) -> str:
+        local = {iri: f"http://127.0.0.1:{PORT}/{number}" for number, iri in enumerate(self._endpoints)}
+        redirected = lexing.redirect_services(text, local)
+        if redirected is None:
+            listed = f"; listed are {', '.join(self._endpoints)}" if self._endpoints else ""
+            raise QueryRefused(
+                "SERVICE and LOAD are not allowed here, but for endpoints that the operator listed",
+                remedy=f"ask the other endpoint yourself, or name a listed one by its full IRI{listed}",
+            )
+        return redirected
 
     def _graph(self, store: ox.Store, iri: str) -> _Serializable:
         if not iri:

@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from aigov_graph.pool import confine
+from aigov_graph.pool import confine, lexing
 
 if TYPE_CHECKING:
     from aigov_graph.pool.answers import Answerer
@@ -31,14 +31,21 @@ def main(arguments: list[str]) -> None:
         while view:
             view = view[os.write(channel, view) :]
 
-    network = confine.leave_network()
+    relay = ""
+    if options["egress"]:
+        from aigov_graph.pool.relay import open_relay
+
+        relay = open_relay(options["egress"], channel)
+    federated = bool(options["egress"]) and not relay
+    network = confine.leave_network(loopback=federated)
+    options["endpoints"] = options["endpoints"] if federated else []
     from aigov_graph.pool.answers import Answerer
     from aigov_graph.pool.frames import FAILED, JOB, READY, Frames, pack_json
 
     confine.limit_memory(options["memory"])
     answerer = Answerer(Path(options["store"]), options, send)
     answerer.move()
-    send(pack_json(READY, {"pid": os.getpid(), "network": network, "version": answerer.number}))
+    send(pack_json(READY, {"pid": os.getpid(), "network": network, "version": answerer.number, "relay": relay}))
     gc.freeze()
     frames = Frames()
     while data := os.read(channel, 1 << 18):
@@ -71,6 +78,9 @@ def _answer(answerer: Answerer, job: dict[str, Any]) -> dict[str, Any] | None:
     except MemoryError:
         return {"error": "QueryOutOfMemory", "what": "the query needs more memory than one query may have"}
     except (OSError, RuntimeError, ValueError) as error:
+        if lexing.asks_elsewhere(job["text"]):
+            remedy = "ask it yourself to see why, or leave the clause out; SERVICE SILENT goes on without it"
+            return {"error": "ServiceFailed", "what": "an endpoint did not answer as it should", "remedy": remedy}
         return {"error": "QueryError", "what": f"the engine could not answer: {error}"}
     return None
 

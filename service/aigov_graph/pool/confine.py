@@ -20,6 +20,7 @@ _EPERM = 1
 _LOAD, _JUMP_EQUAL, _JUMP_GREATER_OR_EQUAL, _RETURN = 0x20, 0x15, 0x35, 0x06
 _CLONE_NEWNET, _CLONE_NEWUSER = 0x40000000, 0x10000000
 _X32_BIT = 0x40000000
+_FIRST_ARGUMENT = 16
 
 _FORBIDDEN = {
     # audit architecture, then: socket connect bind listen accept accept4 execve execveat ptrace kill
@@ -40,8 +41,11 @@ def limit_memory(size: int) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (size, size))
 
 
-def leave_network() -> str:
+def leave_network(*, loopback: bool = False) -> str:
     """Cut this process off the network.
+
+    Args:
+        loopback: let it open connections all the same: it was put into a network of its own before.
 
     Returns:
         How: ``seccomp`` or ``namespace``; or ``none: REASON`` where the kernel forbids both.
@@ -49,26 +53,45 @@ def leave_network() -> str:
     library = ctypes.CDLL(None, use_errno=True)
     library.prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
     reasons = []
-    for name, attempt in (("seccomp", _filter_calls), ("namespace", _leave_namespace)):
-        reason = attempt(library)
-        if not reason and (name == "namespace" or _sockets_refused()):
-            return name
-        reasons.append(f"{name} {reason or 'did not take'}")
+    reason = _filter_calls(library, loopback=loopback)
+    if loopback:
+        return "namespace" if reason else "namespace and seccomp"
+    if not reason and _sockets_refused():
+        return "seccomp"
+    reasons.append(f"seccomp {reason or 'did not take'}")
+    reason = enter_namespace()
+    if not reason:
+        return "namespace"
+    reasons.append(f"namespace {reason}")
     return f"none: {', '.join(reasons)}"
 
 
-def _filter_calls(library: ctypes.CDLL) -> str:
+def _filter_calls(library: ctypes.CDLL, *, loopback: bool) -> str:
     machine = platform.machine()
     if machine not in _FORBIDDEN:
         return f"is not prepared for {machine}"
-    architecture, calls = _FORBIDDEN[machine]
+    architecture, forbidden = _FORBIDDEN[machine]
+    calls: tuple[int, ...] = forbidden
+    internet_only: list[tuple[int, int, int, int]] = []
+    if loopback:
+        open_socket, _, *rest = calls
+        calls = tuple(rest)
+        internet_only = [
+            (_JUMP_EQUAL, 0, 4, open_socket),
+            (_LOAD, 0, 0, _FIRST_ARGUMENT),
+            (_JUMP_EQUAL, 0, 1, socket.AF_INET),
+            (_RETURN, 0, 0, _RET_ALLOW),
+            (_RETURN, 0, 0, _RET_ERRNO | _EPERM),
+        ]
     deny = (_RETURN, 0, 0, _RET_ERRNO | _EPERM)
     program = [
         (_LOAD, 0, 0, 4),
         (_JUMP_EQUAL, 1, 0, architecture),
         (_RETURN, 0, 0, _RET_KILL),
         (_LOAD, 0, 0, 0),
-        (_JUMP_GREATER_OR_EQUAL, len(calls) + 1, 0, _X32_BIT),
+        (_JUMP_GREATER_OR_EQUAL, 0, 1, _X32_BIT),
+        deny,
+        *internet_only,
         *((_JUMP_EQUAL, len(calls) - index, 0, call) for index, call in enumerate(calls)),
         (_RETURN, 0, 0, _RET_ALLOW),
         deny,
@@ -83,7 +106,9 @@ def _filter_calls(library: ctypes.CDLL) -> str:
     return ""
 
 
-def _leave_namespace(library: ctypes.CDLL) -> str:
+def enter_namespace() -> str:
+    """Move this process, which must have one thread, to an empty network; "" or why the kernel forbids it."""
+    library = ctypes.CDLL(None, use_errno=True)
     if library.unshare(_CLONE_NEWNET) and library.unshare(_CLONE_NEWUSER | _CLONE_NEWNET):
         return os.strerror(ctypes.get_errno())
     return ""

@@ -100,6 +100,30 @@ def _elsewhere(text: str) -> bool:
     return False
 
 
+def redirect_services(text: str, listed: Mapping[str, str]) -> str | None:
+    """The text with each SERVICE of a listed endpoint asking its substitute, or None where it asks anything else.
+
+    What is left after taking these clauses' keywords away must ask nowhere in any reading.
+    """
+    redirected, masked, at = [], [], 0
+    found = [match for match in _TOKEN.finditer(text) if match.lastgroup != "comment"]
+    for index, match in enumerate(found):
+        if match.lastgroup != "word" or match[0].upper() != "SERVICE":
+            continue
+        rest = found[index + 1 : index + 3]
+        if rest and rest[0][0].upper() == "SILENT":
+            rest = rest[1:]
+        if not rest or rest[0].lastgroup != "iri" or rest[0][0][1:-1] not in listed:
+            return None
+        iri = rest[0]
+        redirected += [text[at : iri.start()], f"<{listed[iri[0][1:-1]]}>"]
+        masked += [text[at : match.start()], " ", text[match.end() : iri.start()], " "]
+        at = iri.end()
+    redirected.append(text[at:])
+    masked.append(text[at:])
+    return None if asks_elsewhere("".join(masked)) else "".join(redirected)
+
+
 def replace_iris(text: str, renamed: Mapping[str, str]) -> str:
     """The text with IRIs that start with a key of `renamed` starting with its value instead, strings left alone."""
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from aigov_graph.errors import PoolBusy, QueryCrashed, QueryError, QueryTimeout, StoreError
 from aigov_graph.pool.answer import Answer
+from aigov_graph.pool.egress_process import EgressProcess
 from aigov_graph.pool.job import Job
 from aigov_graph.pool.process import QueryProcess, process_options
 from aigov_graph.settings import Settings
@@ -42,12 +43,8 @@ class Pool:
         self._pointer = settings.store / "current"
         self._pointer_seen: tuple[int, int] | None = None
         self._on_version = on_version
-        self._options = process_options(
-            settings.store,
-            memory=settings.query_memory_bytes,
-            limit=settings.result_limit_bytes,
-            strict=settings.default_graph == "strict",
-        )
+        self._options = process_options(settings)
+        self._egress = EgressProcess(settings) if settings.service_endpoints.split() else None
         self._processes: set[QueryProcess] = set()
         self._idle: list[QueryProcess] = []
         self._queue: deque[Answer] = deque()
@@ -95,6 +92,8 @@ class Pool:
             raise StoreError(
                 "there is no published version", str(self.settings.store), "build the graph first: aigov-graph build"
             )
+        if self._egress:
+            self._options["egress"] = self._egress.start()
         for _ in range(max(1, self.settings.query_processes)):
             await self._start_process()
         self._spawn(self._watch())
@@ -108,6 +107,8 @@ class Pool:
         for network in set(self.networks):
             if network.startswith("none"):
                 _log.warning("the kernel keeps no query process off the network: %s", network)
+        for relay in {process.relay for process in self._processes if process.relay}:
+            _log.warning("SERVICE is refused although endpoints are listed: no network of its own (%s)", relay)
 
     async def stop(self) -> None:
         """End all processes and wait for them. Jobs under way fail."""
@@ -120,6 +121,8 @@ class Pool:
             process.kill()
         if self._processes:
             await self._all_gone.wait()
+        if self._egress:
+            self._egress.stop()
 
     def submit(self, job: Job) -> Answer:
         """Put a job in the queue.
@@ -256,6 +259,8 @@ class Pool:
                 if process.answer and process.started_at < slow and not process.lowered:
                     process.lower()
             self._forget(self._loop.time())
+            if self._egress:
+                self._egress.revive()
 
     def _forget(self, now: float) -> None:
         while self._refused and next(iter(self._refused.values())) < now:

@@ -11,7 +11,6 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any, cast
 
 from aigov_graph import errors
@@ -19,6 +18,7 @@ from aigov_graph.errors import QueryCrashed, QueryError, QueryOutOfMemory
 from aigov_graph.pool.answer import Answer
 from aigov_graph.pool.frames import END, FAILED, HEAD, JOB, PIECE, READY, WHOLE, Frame, Frames, pack_json, unpack_head
 from aigov_graph.pool.job import Head, Job
+from aigov_graph.settings import Settings
 
 _OUT_OF_MEMORY = (
     b"memory allocation of",
@@ -34,7 +34,7 @@ class QueryProcess(asyncio.Protocol):
     """A fresh interpreter with a small set of imports, never a fork of this one.
 
     Args:
-        options: passed to the process: ``store``, ``memory``, ``limit``, ``strict``.
+        options: passed to the process; see `process_options`.
         on_free: called when it is ready for a job, again after each.
         on_dead: called once, when it is gone.
         on_crash: called with the job that ended it, unless it was killed on purpose or out of memory.
@@ -49,6 +49,7 @@ class QueryProcess(asyncio.Protocol):
     ) -> None:
         self.pid = 0
         self.network = ""
+        self.relay = ""
         self.version = 0
         self.started_at = 0.0
         self.lowered = False
@@ -127,7 +128,7 @@ class QueryProcess(asyncio.Protocol):
         answer = self.answer
         if frame.kind == READY:
             said = json.loads(frame.payload)
-            self.network, self.version = said["network"], said["version"]
+            self.network, self.relay, self.version = said["network"], said["relay"], said["version"]
             self.ready = True
             self._on_free(self)
             return
@@ -221,6 +222,13 @@ def _as_error(told: dict[str, Any]) -> QueryError:
     return kind(told["what"], told.get("where", ""), told.get("remedy", ""), **more)
 
 
-def process_options(store: Path, *, memory: int, limit: int, strict: bool) -> dict[str, Any]:
+def process_options(settings: Settings) -> dict[str, Any]:
     """What a query process is told when it starts."""
-    return {"store": str(store.resolve()), "memory": memory, "limit": limit, "strict": strict}
+    return {
+        "store": str(settings.store.resolve()),
+        "memory": settings.query_memory_bytes,
+        "limit": settings.result_limit_bytes,
+        "strict": settings.default_graph == "strict",
+        "endpoints": settings.service_endpoints.split(),
+        "egress": "",
+    }

@@ -22,6 +22,7 @@ STATUS: dict[type[AigovError], int] = {
     errors.NotAcceptable: 406,
     errors.QueryTooLong: 413,
     errors.ResultTooLarge: 413,
+    errors.ServiceFailed: 502,
     errors.QueryTimeout: 503,
     errors.QueryOutOfMemory: 503,
     errors.PoolBusy: 503,
