@@ -117,3 +117,10 @@ def test_entities_and_situations_have_all_their_wider_classes() -> None:
         ("traffic-falls", "Situation"),
         ("traffic-falls", "Relatum"),
     }
+
+
+def test_a_wider_class_that_is_stated_is_not_inferred_as_well() -> None:
+    """A type lies in one of the two graphs."""
+    office = 'id:tide-office a aigov:Agency , aigov:Actor ; rdfs:label "Tide Office"@en .'
+    types = {kind for thing, kind in derived(more=office).types() if thing == "tide-office"}
+    assert types == {"Entity", "Relatum"}
