@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from aigov_graph.dataset import DataFolder, Dataset, find_data, shorten
+from aigov_graph.dataset import DataFile, DataFolder, Dataset, Kind, LoadedFile, find_data, read_file, shorten
 from aigov_graph.validation import Report, validate
-from aigov_graph.vocabulary.namespaces import OWL, PREFIXES
+from aigov_graph.vocabulary.namespaces import GRAPH, OWL, PREFIXES
 
 HARBOUR = Path(__file__).parent / "fixtures" / "harbour"
 CHANGE = "urn:change:"
@@ -33,12 +33,13 @@ class Case:
 
     name: str
     change: str
-    problems: tuple[str, ...] = ()
+    problems: tuple[str, ...]
+    into: Kind
 
 
-def case(name: str, change: str, *problems: str) -> Case:
-    """A change that must raise exactly these problems."""
-    return Case(name, change, problems)
+def case(name: str, change: str, *problems: str, into: Kind = "source") -> Case:
+    """A change that must raise exactly these problems; what is new in it stands in a file of a kind."""
+    return Case(name, change, problems, into)
 
 
 @cache
@@ -47,8 +48,8 @@ def harbour() -> Dataset:
     return DataFolder(find_data().ontology, HARBOUR / "graphs").load()
 
 
-def changed(change: str) -> Dataset:
-    """The harbour's data with a change made to it; new statements stand in its last file.
+def changed(change: str, into: Kind = "source") -> Dataset:
+    """The harbour's data with a change made to it; what is new stands in its last file of a kind.
 
     Of the ontology only what data and change name, and what that rests on: the judge takes its time for every term.
     """
@@ -70,10 +71,20 @@ def changed(change: str) -> Dataset:
         )
         for loaded in harbour().files
     ]
-    graph = ox.NamedNode(files[-1].file.graph)
-    new = tuple(ox.Quad(q.subject, q.predicate, q.object, graph) for q in added)
-    files[-1] = replace(files[-1], quads=files[-1].quads + new)
+    last = max(number for number, loaded in enumerate(files) if loaded.file.kind == into)
+    for quad in added:
+        homes = (number for number, loaded in enumerate(files) if quad.subject.value in loaded.lines)
+        home = next(homes, last)
+        statement = ox.Quad(quad.subject, quad.predicate, quad.object, ox.NamedNode(files[home].file.graph))
+        files[home] = replace(files[home], quads=(*files[home].quads, statement))
     return Dataset(tuple(files))
+
+
+def written(folder: Path, kind: Kind, turtle: str) -> LoadedFile:
+    """A further file of a kind, written into a folder and read."""
+    path = folder / "more.ttl"
+    path.write_text(HEADER + turtle, encoding="utf-8")
+    return read_file(DataFile(path, f"graphs/{kind}/more.ttl", kind, GRAPH[kind]))
 
 
 def _rests_on(named: set[object]) -> set[object]:
@@ -112,6 +123,6 @@ def found(report: Report) -> set[str]:
     }
 
 
-def problems_of(change: str) -> set[str]:
-    """What validation finds in the changed data."""
-    return found(validate(changed(change)))
+def problems_of(case: Case) -> set[str]:
+    """What validation finds in the data of a case."""
+    return found(validate(changed(case.change, case.into)))

@@ -6,44 +6,26 @@ What a check says when it fails, and how severe that is, stands beside the shape
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from itertools import product
-from typing import Final, cast
+from typing import Final
 
 import pyoxigraph as ox
 
 from aigov_graph import dates
 from aigov_graph.dataset import Dataset, Kind, shorten
 from aigov_graph.errors import DataError, DateError
-from aigov_graph.validation.messages import fill, split_message
+from aigov_graph.validation.declarations import Check, Key, read_checks
+from aigov_graph.validation.messages import fill
 from aigov_graph.validation.paths import Path
-from aigov_graph.validation.report import Problem, Severity
+from aigov_graph.validation.report import Problem
 from aigov_graph.validation.terms import text_of
-from aigov_graph.vocabulary.namespaces import AIGOV, EDTF_DATATYPE, RDF, SH, SHAPE
+from aigov_graph.vocabulary.namespaces import AIGOV, EDTF_DATATYPE, RDF, SHAPE
 
 _Value = ox.NamedNode | ox.Literal
 
 JUDGED: Final[tuple[Kind, ...]] = ("ontology", "entities", "reference", "source")
 """The kinds of files whose statements are judged: all but the shapes themselves."""
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """A check that code makes: what `shapes.ttl` says of it."""
-
-    iri: str
-    severity: Severity
-    message: str
-    remedy: str
-
-
-@dataclass(frozen=True, slots=True)
-class Key(Check):
-    """Properties whose values together no two members of one class may share."""
-
-    on_class: str
-    properties: tuple[str, ...]
 
 
 def run_checks(dataset: Dataset) -> Iterator[Problem]:
@@ -65,36 +47,6 @@ def run_checks(dataset: Dataset) -> Iterator[Problem]:
             )
 
 
-def read_checks(quads: Iterable[ox.Quad]) -> tuple[Check, ...]:
-    """The checks and keys that a shapes graph declares, by IRI.
-
-    Raises:
-        DataError: one lacks its severity, its message or its class.
-    """
-    values: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for quad in quads:
-        if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode | ox.Literal):
-            values[quad.subject.value][quad.predicate.value].append(quad.object.value)
-    checks: list[Check] = []
-    for iri, said in sorted(values.items()):
-        kinds = said[RDF.type]
-        if AIGOV.Check not in kinds and AIGOV.Key not in kinds:
-            continue
-        try:
-            severity = cast(Severity, said[SH.severity][0].removeprefix(SH))
-            message, remedy = split_message(said[SH.message][0])
-            if AIGOV.Key in kinds:
-                properties = tuple(sorted(said[AIGOV.keyProperty]))
-                checks.append(Key(iri, severity, message, remedy, said[AIGOV.onClass][0], properties))
-            else:
-                checks.append(Check(iri, severity, message, remedy))
-        except IndexError as error:
-            raise DataError(
-                "a check lacks its severity, its message or its class", iri, "mend it in ontology/shapes.ttl"
-            ) from error
-    return tuple(checks)
-
-
 def _malformed_dates(check: Check, dataset: Dataset) -> Iterator[Problem]:
     for subject, predicate, value in _statements(dataset):
         if isinstance(value, ox.Literal) and value.datatype.value == EDTF_DATATYPE:
@@ -104,7 +56,32 @@ def _malformed_dates(check: Check, dataset: Dataset) -> Iterator[Problem]:
                 yield _problem(check, subject, predicate, value, fill(check.message, {"why": error.what}))
 
 
-CHECKS: Final[dict[str, Callable[[Check, Dataset], Iterator[Problem]]]] = {SHAPE.edtf: _malformed_dates}
+def _of_no_class(check: Check, dataset: Dataset) -> Iterator[Problem]:
+    """A thing that no shape targets would pass whatever is said of it, relations without evidence too."""
+    classes = {term for term in dataset.vocabulary().classes if term.startswith(AIGOV)}
+    typed: dict[ox.NamedNode, bool] = defaultdict(bool)
+    for subject, predicate, value in _statements(dataset, "entities", "reference", "source"):
+        typed[subject] |= predicate == RDF.type and value.value in classes
+    for subject, known in typed.items():
+        if not known:
+            yield _problem(check, subject, RDF.type, None, check.message)
+
+
+def _in_two_files(check: Check, dataset: Dataset) -> Iterator[Problem]:
+    """One IRI for two entities. Sources cannot, reading refuses it; reference/ may add to what entities/ describes."""
+    homes: dict[ox.NamedNode, str] = {}
+    for loaded in dataset.files:
+        if loaded.file.kind == "entities":
+            for subject in {quad.subject for quad in loaded.quads if isinstance(quad.subject, ox.NamedNode)}:
+                if (home := homes.setdefault(subject, loaded.file.name)) != loaded.file.name:
+                    yield _problem(check, subject, RDF.type, None, fill(check.message, {"other": home}))
+
+
+CHECKS: Final[dict[str, Callable[[Check, Dataset], Iterator[Problem]]]] = {
+    SHAPE.edtf: _malformed_dates,
+    SHAPE.kind: _of_no_class,
+    SHAPE["one-file"]: _in_two_files,
+}
 """The checks by the IRI under which `shapes.ttl` declares them."""
 
 
@@ -132,8 +109,8 @@ def _clashes(key: Key, dataset: Dataset) -> Iterator[Problem]:
             members[combination].append(subject)
 
 
-def _statements(dataset: Dataset) -> Iterator[tuple[ox.NamedNode, str, _Value]]:
-    for quad in dataset.quads(*JUDGED):
+def _statements(dataset: Dataset, *kinds: Kind) -> Iterator[tuple[ox.NamedNode, str, _Value]]:
+    for quad in dataset.quads(*(kinds or JUDGED)):
         if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode | ox.Literal):
             yield quad.subject, quad.predicate.value, quad.object
 

@@ -59,7 +59,7 @@ class Path:
     def __str__(self) -> str:
         if self.operator is None:
             return shorten(str(self.parts[0]))
-        texts = [f"({part})" if isinstance(part, Path) and len(part.parts) > 1 else str(part) for part in self.parts]
+        texts = [f"({part})" if isinstance(part, Path) and part.operator else str(part) for part in self.parts]
         if self.operator in "/|":
             return self.operator.join(texts)
         return self.operator + texts[0] if self.operator == "^" else texts[0] + self.operator

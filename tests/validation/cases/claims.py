@@ -156,9 +156,8 @@ CASES = (
     case("two deadlines", f'{C3} aigov:deadline "2025"^^edtf:edtf , "2026"^^edtf:edtf .', f"deadline MaxCount {C3}"),
     case("a deadline as xsd:date", f'{C3} aigov:deadline "2025-06-01"^^xsd:date .', f"deadline Datatype {C3}"),
     case("a deadline that is no date", f'{C3} aigov:deadline "soon"^^edtf:edtf .', f"edtf edtf {C3}"),
-    case(
-        "a claim not typed as one", f"{C2} change:without rdf:type .", f"Claim-only Class {C2}", f"Typed MinCount {C2}"
-    ),
+    case("an edge written by hand", 'edge:one a aigov:Edge ; rdfs:label "an edge"@en .', "Edge Not edge:one"),
+    case("a claim not typed as one", f"{C2} change:without rdf:type .", f"Claim-only Class {C2}", f"kind kind {C2}"),
 )
 
 VALID = (

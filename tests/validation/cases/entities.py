@@ -211,8 +211,18 @@ CASES = (
         "Described-type MinCount id:permit-portel",
         "Described-label MinCount id:permit-portel",
     ),
-    case("a thing without a type", 'id:quay rdfs:label "quay"@en .', "Typed MinCount id:quay"),
-    case("a type that is no class", 'id:quay a aigov:Quay ; rdfs:label "quay"@en .', "Class-known Or aigov:Quay"),
+    case("a thing without a type", 'id:quay rdfs:label "quay"@en .', "kind kind id:quay"),
+    case(
+        "a thing of another vocabulary, with a relation",
+        'id:quay a schema:Place ; rdfs:label "quay"@en ; aigov:partOf id:north-coast .',
+        "kind kind id:quay",
+    ),
+    case(
+        "a type that is no class",
+        'id:quay a aigov:Quay ; rdfs:label "quay"@en .',
+        "Class-known Or aigov:Quay",
+        "kind kind id:quay",
+    ),
     case(
         "two agencies of one name",
         'id:council-of-ports a aigov:Agency ; rdfs:label "Port Council"@en .',

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from aigov_graph.dataset import shorten
 from aigov_graph.validation.report import SEVERITIES, Problem, Report
 
+_DATATYPE: Final = re.compile(r"\^\^<(?P<iri>[^<>]*)>$")
 _WORDS: Final = {"Violation": "error", "Warning": "warning", "Info": "note"}
 _PLURALS: Final = {"Violation": "errors", "Warning": "warnings", "Info": "notes"}
 
@@ -30,7 +32,9 @@ def _problem(problem: Problem) -> str:
 
 
 def _term(text: str) -> str:
-    return text if text.startswith('"') else shorten(text)
+    if not text.startswith('"'):
+        return shorten(text)
+    return _DATATYPE.sub(lambda match: f"^^{shorten(match['iri'])}", text)
 
 
 def _summary(report: Report) -> str:
