@@ -1,14 +1,16 @@
-"""GEXF 1.3 with lxml: dynamic spells from the dates, colours, shapes and positions.
+"""GEXF 1.3: dynamic spells from the dates, colours, shapes and positions.
 
-networkx writes this version too, but with a graph attribute that the schema forbids and the date of the day.
+networkx writes this version too, but with a graph attribute that the schema forbids and the date of the day; lxml's
+streaming writer gives each element a prefix of its own, and some readers know colours only as viz:color.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any, BinaryIO, Final
-
-from lxml import etree
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import BinaryIO, Final
+from xml.sax.saxutils import XMLGenerator
+from xml.sax.xmlreader import AttributesImpl
 
 from aigov_graph.exports.graphml import check
 from aigov_graph.exports.layout import PLACED_AT_MOST, positions
@@ -34,80 +36,98 @@ def write(export: Export, out: BinaryIO) -> None:
     check(found)
     places = positions(found, export.how.seed) if len(found.nodes) <= PLACED_AT_MOST else {}
     dynamic = any(edge.earliest or edge.latest for edge in found.edges)
-    with etree.xmlfile(out, encoding="utf-8") as xml:
-        xml.write_declaration()
-        with xml.element(_tag("gexf"), nsmap={None: GEXF, "viz": VIZ}, version="1.3"):
-            xml.write(_meta(export), pretty_print=True)
-            about = {"defaultedgetype": "directed", "mode": "dynamic" if dynamic else "static", "idtype": "string"}
-            with xml.element(_tag("graph"), about | ({"timeformat": "date"} if dynamic else {})):
-                for kind, attributes in (("node", _NODE_ATTRIBUTES), ("edge", _EDGE_ATTRIBUTES)):
-                    xml.write(_declared(kind, attributes), pretty_print=True)
-                with xml.element(_tag("nodes"), count=str(len(found.nodes))):
-                    for node in found.nodes.values():
-                        xml.write(_node(node, places.get(node.iri)), pretty_print=True)
-                with xml.element(_tag("edges"), count=str(len(found.edges))):
-                    for edge in found.edges:
-                        xml.write(_edge(edge), pretty_print=True)
+    about = {"defaultedgetype": "directed", "mode": "dynamic" if dynamic else "static", "idtype": "string"}
+    xml = _Writer(out)
+    with xml.element("gexf", {"xmlns": GEXF, "xmlns:viz": VIZ, "version": "1.3"}):
+        with xml.element("meta"):
+            xml.text("creator", "aigov-graph")
+            words = (found.title, *found.attribution, found.digest)
+            xml.text("description", "\n".join(word for word in words if word))
+        with xml.element("graph", about | ({"timeformat": "date"} if dynamic else {})):
+            _declare(xml, "node", _NODE_ATTRIBUTES)
+            _declare(xml, "edge", _EDGE_ATTRIBUTES)
+            with xml.element("nodes", {"count": str(len(found.nodes))}):
+                for node in found.nodes.values():
+                    _node(xml, node, places.get(node.iri))
+            with xml.element("edges", {"count": str(len(found.edges))}):
+                for edge in found.edges:
+                    _edge(xml, edge)
+    xml.end()
 
 
-def _tag(name: str) -> str:
-    return f"{{{GEXF}}}{name}"
+class _Writer:
+    """XML as it goes, an element a line."""
+
+    def __init__(self, out: BinaryIO) -> None:
+        self._xml = XMLGenerator(out, "utf-8", short_empty_elements=True)
+        self._xml.startDocument()
+
+    @contextmanager
+    def element(self, name: str, attributes: Mapping[str, str] | None = None) -> Iterator[None]:
+        self._xml.startElement(name, AttributesImpl(attributes or {}))
+        self._xml.characters("\n")
+        yield
+        self._close(name)
+
+    def empty(self, name: str, **attributes: str) -> None:
+        self._xml.startElement(name, AttributesImpl({key.rstrip("_"): value for key, value in attributes.items()}))
+        self._close(name)
+
+    def text(self, name: str, text: str) -> None:
+        self._xml.startElement(name, AttributesImpl({}))
+        self._xml.characters(text)
+        self._close(name)
+
+    def end(self) -> None:
+        self._xml.endDocument()
+
+    def _close(self, name: str) -> None:
+        self._xml.endElement(name)
+        self._xml.characters("\n")
 
 
-def _meta(export: Export) -> Any:
-    meta = etree.Element(_tag("meta"))
-    etree.SubElement(meta, _tag("creator")).text = "aigov-graph"
-    words = (export.network.title, *export.network.attribution, export.network.digest)
-    etree.SubElement(meta, _tag("description")).text = "\n".join(word for word in words if word)
-    return meta
+def _declare(xml: _Writer, kind: str, attributes: Sequence[Attribute]) -> None:
+    with xml.element("attributes", {"class": kind, "mode": "static"}):
+        for attribute in attributes:
+            xml.empty("attribute", id=attribute.name, title=attribute.name, type=_TYPES[attribute.type])
 
 
-def _declared(kind: str, attributes: Sequence[Attribute]) -> Any:
-    declared = etree.Element(_tag("attributes"), {"class": kind, "mode": "static"})
-    for attribute in attributes:
-        etree.SubElement(
-            declared, _tag("attribute"), id=attribute.name, title=attribute.name, type=_TYPES[attribute.type]
-        )
-    return declared
+def _values(xml: _Writer, attributes: Iterable[Attribute], item: Node | Edge) -> None:
+    with xml.element("attvalues"):
+        for attribute in attributes:
+            value = attribute.flat(item)
+            if value is not None:
+                xml.empty(
+                    "attvalue",
+                    for_=attribute.name,
+                    value=str(value).lower() if isinstance(value, bool) else str(value),
+                )
 
 
-def _values(parent: Any, attributes: Iterable[Attribute], item: Node | Edge) -> None:
-    values = etree.SubElement(parent, _tag("attvalues"))
-    for attribute in attributes:
-        value = attribute.flat(item)
-        if value is not None:
-            text = str(value).lower() if isinstance(value, bool) else str(value)
-            etree.SubElement(values, _tag("attvalue"), {"for": attribute.name, "value": text})
+def _node(xml: _Writer, node: Node, place: tuple[float, float] | None) -> None:
+    with xml.element("node", {"id": node.iri, "label": node.label}):
+        _values(xml, _NODE_ATTRIBUTES, node)
+        look = look_of(node)
+        red, green, blue = look.rgb
+        xml.empty("viz:color", r=str(red), g=str(green), b=str(blue))
+        if place:
+            xml.empty("viz:position", x=f"{place[0] * 1000:.2f}", y=f"{place[1] * 1000:.2f}", z="0.0")
+        xml.empty("viz:shape", value=_SHAPES.get(look.marker, "disc"))
 
 
-def _node(node: Node, place: tuple[float, float] | None) -> Any:
-    element = etree.Element(_tag("node"), id=node.iri, label=node.label)
-    _values(element, _NODE_ATTRIBUTES, node)
-    look = look_of(node)
-    red, green, blue = look.rgb
-    etree.SubElement(element, f"{{{VIZ}}}color", r=str(red), g=str(green), b=str(blue))
-    if place:
-        etree.SubElement(element, f"{{{VIZ}}}position", x=f"{place[0] * 1000:.2f}", y=f"{place[1] * 1000:.2f}", z="0.0")
-    etree.SubElement(element, f"{{{VIZ}}}shape", value=_SHAPES.get(look.marker, "disc"))
-    return element
-
-
-def _edge(edge: Edge) -> Any:
-    element = etree.Element(
-        _tag("edge"),
-        id=edge.iri,
-        source=edge.source,
-        target=edge.target,
-        label=edge.label,
-        weight=str(float(edge.weight)),
-        kind=edge.relation,
-    )
-    _values(element, _EDGE_ATTRIBUTES, edge)
-    if edge.earliest or edge.latest:
-        spell = etree.SubElement(etree.SubElement(element, _tag("spells")), _tag("spell"))
-        if edge.earliest:
-            spell.set("start", edge.earliest.isoformat())
-        if edge.latest:
-            spell.set("end", edge.latest.isoformat())
-    etree.SubElement(element, f"{{{VIZ}}}shape", value=line_of(edge).dot_style.replace("bold", "double"))
-    return element
+def _edge(xml: _Writer, edge: Edge) -> None:
+    about = {
+        "id": edge.iri,
+        "source": edge.source,
+        "target": edge.target,
+        "label": edge.label,
+        "weight": str(float(edge.weight)),
+        "kind": edge.relation,
+    }
+    with xml.element("edge", about):
+        _values(xml, _EDGE_ATTRIBUTES, edge)
+        days = {"start": edge.earliest, "end": edge.latest}
+        if edge.earliest or edge.latest:
+            with xml.element("spells"):
+                xml.empty("spell", **{name: day.isoformat() for name, day in days.items() if day})
+        xml.empty("viz:shape", value=line_of(edge).dot_style.replace("bold", "double"))

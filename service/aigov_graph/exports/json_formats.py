@@ -18,7 +18,7 @@ def cytoscape(export: Export, out: BinaryIO) -> None:
     for node in data["elements"]["nodes"]:
         node["data"]["name"] = node["data"]["label"]
     for edge in data["elements"]["edges"]:
-        edge["data"]["id"] = edge["data"].pop("key")
+        edge["data"]["id"] = edge["data"]["key"]
         edge["data"]["interaction"] = edge["data"]["relation"]
     _dump(data, out)
 

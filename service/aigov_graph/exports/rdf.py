@@ -15,7 +15,9 @@ from aigov_graph.exports.registry import Export
 from aigov_graph.vocabulary.namespaces import AIGOV, DCTERMS, GRAPH, OA, PREFIXES, RDF
 
 _DERIVED: Final = frozenset({GRAPH.facts, GRAPH.inferred, GRAPH.disputed})
-_NOT_IDENTITY: Final = frozenset({GRAPH.inferred, GRAPH.facts, GRAPH.disputed, GRAPH.catalog, GRAPH.shapes})
+_NOT_IDENTITY: Final = frozenset(
+    {GRAPH.inferred, GRAPH.facts, GRAPH.disputed, GRAPH.catalog, GRAPH.shapes, GRAPH.ontology}
+)
 _REIFIES: Final = ox.NamedNode(RDF.reifies)
 _ENDS: Final = frozenset({RDF.subject, RDF.predicate, RDF.object})
 _STATEMENT: Final = frozenset({RDF.Statement, AIGOV.Claim})

@@ -1,0 +1,448 @@
+"""Every format in a reader that is not ours: the same nodes and edges, and one edge's attributes."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import zipfile
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import igraph
+import networkx as nx
+import openpyxl
+import pandas as pd
+import pyarrow.parquet as pq
+import pyoxigraph as ox
+import pytest
+import rdflib
+from lxml import etree
+from nanopub import Nanopub  # type: ignore[attr-defined]
+from openpyxl.utils.escape import unescape
+
+from aigov_graph.errors import ExtraMissing, Unwritable
+from aigov_graph.exports import FORMATS, How, View
+from aigov_graph.exports.registry import EXTRAS, Format, missing
+from aigov_graph.vocabulary.namespaces import AIGOV, CLAIM, CONCEPT, GRAPH, ID, RDF
+from tests.exports.world import CLAIMS, MORE, written
+from tests.harbour import Said
+
+SCHEMAS = Path(__file__).parents[3] / "shared" / "data" / "schemas"
+needs_schemas = pytest.mark.skipif(not SCHEMAS.is_dir(), reason="the folder shared/data/schemas is not beside this one")
+
+NODES, EDGES = 5, 8
+THEIR_GRAPHS = ("entities", "edges", "facts", "disputed")
+PORTAL_EDGE = {
+    "relation": "interestedIn",
+    "claims": CLAIM["001"],
+    "status": "fact",
+    "certainty": "certain",
+    "mode": "actual",
+    "negated": False,
+    "symmetric": False,
+    "earliest": "2019-01-01",
+    "ongoing": True,
+    "holders": ID["port-council"],
+    "sources": ID["port-council-2024"],
+    "locators": "page 1",
+}
+"""What every format says of claim 001's edge; `latest` is absent, for it is open."""
+
+
+def assert_portal_edge(said: dict[str, Any], plain: Callable[[Any], Any] = lambda value: value) -> None:
+    """The attributes are all there, with these values, and no last day."""
+    found = {name: plain(said.get(name)) for name in PORTAL_EDGE}
+    assert found == PORTAL_EDGE
+    assert said.get("latest") in (None, "")
+
+
+def joined(value: Any) -> Any:
+    """A list of one as the one."""
+    return "|".join(value) if isinstance(value, list) else value
+
+
+def switched(value: Any) -> Any:
+    """The words true and false as values."""
+    return {"true": True, "false": False}.get(value, value) if isinstance(value, str) else value
+
+
+@pytest.mark.parametrize("form", FORMATS.values(), ids=list(FORMATS))
+def test_the_same_network_gives_the_same_bytes(form: Format) -> None:
+    """Nothing of the day, the machine or the run is in a file."""
+    assert written(form.name) == written(form.name)
+
+
+@pytest.mark.parametrize("form", FORMATS.values(), ids=list(FORMATS))
+def test_an_empty_network_can_be_written(form: Format) -> None:
+    """Nothing found is a file too."""
+    assert isinstance(written(form.name, []), bytes)
+
+
+def test_graphml_in_networkx_and_igraph() -> None:
+    """Two readers see the same graph; edges keep their IRIs as ids."""
+    text = written("graphml")
+    graph = nx.parse_graphml(text.decode(), force_multigraph=True)
+    assert (graph.number_of_nodes(), graph.number_of_edges()) == (NODES, EDGES)
+    assert graph.nodes[ID["harbour-ministry"]]["label"] == "Harbour Ministry"
+    (of_portal,) = graph[ID["harbour-ministry"]][ID["permit-portal"]].values()
+    assert_portal_edge(of_portal)
+
+
+def test_graphml_in_igraph(tmp_path: Path) -> None:
+    """igraph counts the same and reads the attributes."""
+    (tmp_path / "net.graphml").write_bytes(written("graphml"))
+    graph = igraph.Graph.Read_GraphML(str(tmp_path / "net.graphml"))
+    assert (graph.vcount(), graph.ecount()) == (NODES, EDGES)
+    edge = next(edge for edge in graph.es if edge["relation"] == "interestedIn" and edge["status"] == "fact")
+    assert_portal_edge(edge.attributes())
+
+
+def test_gexf_in_networkx() -> None:
+    """Nodes, edges, attributes, and the days as a spell that has begun and not ended."""
+    text = written("gexf")
+    graph = nx.read_gexf(io.BytesIO(text), version="1.3")
+    assert (graph.number_of_nodes(), graph.number_of_edges()) == (NODES, EDGES)
+    (edge,) = graph[ID["harbour-ministry"]][ID["permit-portal"]].values()
+    assert_portal_edge(edge)
+    assert edge["spells"] == [("2019-01-01", "None")]  # networkx spells what is absent
+    look = graph.nodes[ID["harbour-ministry"]]["viz"]
+    assert look["color"] == {"r": 127, "g": 178, "b": 229, "a": 1.0}
+    assert set(look["position"]) == {"x", "y", "z"}
+
+
+@needs_schemas
+def test_gexf_fits_its_schema() -> None:
+    """With and without dates.
+
+    The schema has colours and positions in the namespace of the rest, against the specification's own examples and
+    every tool, which have them in that of viz; they are moved there before it judges.
+    """
+    schema = etree.XMLSchema(etree.parse(str(SCHEMAS / "gexf-1.3" / "gexf.xsd")))
+    for claims in (CLAIMS, [Said("001")], []):
+        tree = etree.fromstring(written("gexf", claims).replace(b"<viz:", b"<").replace(b"</viz:", b"</"))
+        schema.assertValid(tree)
+
+
+def test_cytoscape_in_networkx() -> None:
+    """Each edge has its IRI as id, which Cytoscape would else make up."""
+    data = json.loads(written("cytoscape"))
+    elements = data["elements"]
+    assert (len(elements["nodes"]), len(elements["edges"])) == (NODES, EDGES)
+    edge = next(e["data"] for e in elements["edges"] if e["data"]["claims"] == [CLAIM["001"]])
+    assert edge["id"].startswith("https://w3id.org/aigov-graph/edge/")
+    assert_portal_edge(edge, joined)
+    assert nx.cytoscape_graph({**data, "data": []}).number_of_edges() == EDGES
+
+
+def test_node_link_in_networkx() -> None:
+    """The graph reads back, with what it is and whose it is."""
+    data = json.loads(written("node-link"))
+    graph = nx.node_link_graph(data, edges="links")
+    assert (graph.number_of_nodes(), graph.number_of_edges()) == (NODES, EDGES)
+    (edge,) = graph[ID["harbour-ministry"]][ID["permit-portal"]].values()
+    assert_portal_edge(edge, joined)
+    assert data["graph"]["attribution"] == ["Port Council, annual report 2024. Port Council 2024, all rights reserved"]
+    assert data["graph"]["view"] == {"status": ["fact", "disputed", "denied", "qualified", "hedged"]}
+
+
+@needs_schemas
+def test_jgf_fits_its_schema() -> None:
+    """The schema of version 2 judges it."""
+    import jsonschema
+
+    schema = json.loads((SCHEMAS / "json-graph" / "json-graph-schema_v2.json").read_text())
+    jsonschema.validate(json.loads(written("jgf")), schema)
+
+
+def test_jgf_has_everything() -> None:
+    """Counts, and one edge."""
+    graph = json.loads(written("jgf"))["graph"]
+    assert (len(graph["nodes"]), len(graph["edges"])) == (NODES, EDGES)
+    edge = next(edge for edge in graph["edges"] if edge["metadata"]["claims"] == [CLAIM["001"]])
+    assert_portal_edge(edge["metadata"] | {"relation": edge["relation"]}, joined)
+
+
+def test_pajek_in_networkx() -> None:
+    """Vertices by their labels, arcs with their attributes."""
+    graph = nx.parse_pajek(written("pajek").decode())
+    assert (graph.number_of_nodes(), graph.number_of_edges()) == (NODES, EDGES)
+    (edge,) = graph["Harbour Ministry"]["permit portal"].values()
+    assert_portal_edge(edge, switched)
+
+
+def tables(data: bytes) -> dict[str, list[dict[str, str]]]:
+    """The tables of a CSV archive, read by the csv module."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        texts = {name: archive.read(name).decode() for name in archive.namelist() if name.endswith(".csv")}
+    return {name: list(csv.DictReader(io.StringIO(text, newline=""))) for name, text in texts.items()}
+
+
+def test_csv_for_gephi_and_neo4j() -> None:
+    """The headers that each looks for, the same edges in both."""
+    found = tables(written("csv"))
+    assert {name: len(rows) for name, rows in found.items()} == {
+        "gephi/nodes.csv": NODES,
+        "gephi/edges.csv": EDGES,
+        "neo4j/nodes.csv": NODES,
+        "neo4j/edges.csv": EDGES,
+    }
+    assert list(found["gephi/edges.csv"][0])[:6] == ["Source", "Target", "Type", "Id", "Label", "Weight"]
+    assert list(found["gephi/nodes.csv"][0])[:2] == ["Id", "Label"]
+    header = list(found["neo4j/edges.csv"][0])
+    assert header[:3] == [":START_ID", ":END_ID", ":TYPE"]
+    assert {"claims:string[]", "negated:boolean", "weight:int"} <= set(header)
+    assert next(iter(found["neo4j/nodes.csv"][0])) == "iri:ID"
+    edge = next(row for row in found["gephi/edges.csv"] if row["claims"] == CLAIM["001"])
+    assert_portal_edge(edge, switched)
+
+
+def test_csv_in_pandas() -> None:
+    """pandas sees a row an edge, and types where there are any."""
+    with zipfile.ZipFile(io.BytesIO(written("csv"))) as archive:
+        frame = pd.read_csv(archive.open("gephi/edges.csv"))
+    assert (len(frame), frame["negated"].dtype, frame["weight" if "weight" in frame else "Weight"].sum()) == (
+        EDGES,
+        bool,
+        EDGES,
+    )
+
+
+def test_xlsx_in_openpyxl() -> None:
+    """Four sheets; a claim's row has every axis, a day is a day."""
+    book = openpyxl.load_workbook(io.BytesIO(written("xlsx")))
+    assert book.sheetnames == ["claims", "nodes", "edges", "about"]
+    assert (book["nodes"].max_row - 1, book["edges"].max_row - 1) == (NODES, EDGES)
+    header, *rows = book["claims"].iter_rows(values_only=True)
+    row = dict(zip(header, next(row for row in rows if row[0] == CLAIM["001"]), strict=True))
+    assert (row["sentence"], row["relation"], row["object"]) == ("Claim 001.", "interestedIn", ID["permit-portal"])
+    assert (row["certainty"], row["mode"], row["negated"], row["status"]) == ("certain", "actual", False, "fact")
+    assert (row["when"], row["earliest"], row["latest"]) == ("2019/..", datetime(2019, 1, 1), None)
+    assert (row["holderLabel"], row["locators"]) == ("Port Council", "page 1")
+
+
+def test_parquet_in_pyarrow_and_pandas() -> None:
+    """Typed columns, a row a claim; a qualifier's column is a list."""
+    data = written("parquet")
+    table = pq.read_table(io.BytesIO(data))
+    assert table.num_rows == len({claim.name for claim in CLAIMS} - {"008", "009"})
+    frame = pd.read_parquet(io.BytesIO(data)).set_index("claim")
+    row = frame.loc[CLAIM["001"]]
+    assert (row["earliest"], row["latest"], row["ongoing"]) == (date(2019, 1, 1), None, True)
+    assert list(frame.loc[CLAIM["007"], "condition"]) == [ID["permit-portal"]]
+    assert table.schema.metadata[b"attribution"].decode().startswith("Port Council, annual report 2024.")
+
+
+def quads_of(data: bytes, form: ox.RdfFormat) -> set[ox.Quad]:
+    """What an RDF file states."""
+    return set(ox.parse(data, format=form))
+
+
+def test_rdf_says_what_the_graph_says() -> None:
+    """Claims, evidence, sources, edges and facts, in their graphs; the three formats agree."""
+    trig = quads_of(written("trig"), ox.RdfFormat.TRIG)
+    fact = (ox.NamedNode(ID["harbour-ministry"]), ox.NamedNode(AIGOV.interestedIn), ox.NamedNode(ID["permit-portal"]))
+    assert ox.Quad(*fact, ox.NamedNode(GRAPH.facts)) in trig
+    graphs = {str(quad.graph_name.value) for quad in trig if isinstance(quad.graph_name, ox.NamedNode)}
+    assert graphs - {GRAPH.inferred} == {GRAPH[name] for name in ("port-council-2024", *THEIR_GRAPHS)}
+    subjects = {quad.subject.value for quad in trig if isinstance(quad.subject, ox.NamedNode)}
+    assert {CLAIM["001"], ID["port-council-2024"], "https://w3id.org/aigov-graph/passage/001"} <= subjects
+    turtle = quads_of(written("ttl"), ox.RdfFormat.TURTLE)
+    assert turtle == {ox.Quad(q.subject, q.predicate, q.object) for q in trig}
+    assert quads_of(written("jsonld"), ox.RdfFormat.JSON_LD) == trig
+    assert len(rdflib.Graph().parse(data=written("ttl"), format="turtle")) == len(turtle)
+
+
+def test_rdf_12_states_only_facts() -> None:
+    """A claim reifies what it is about; the triple itself stands there only if it is a fact."""
+    quads = quads_of(written("rdf12"), ox.RdfFormat.TURTLE)
+    portal = ox.Triple(
+        ox.NamedNode(ID["harbour-ministry"]), ox.NamedNode(AIGOV.interestedIn), ox.NamedNode(ID["permit-portal"])
+    )
+    hedged = ox.Triple(
+        ox.NamedNode(ID["harbour-ministry"]), ox.NamedNode(AIGOV.exportedTo), ox.NamedNode(ID["pilots-office"])
+    )
+    disputed = ox.Triple(
+        ox.NamedNode(ID["port-council"]), ox.NamedNode(AIGOV.cooperatesWith), ox.NamedNode(ID["pilots-office"])
+    )
+    reified = {(str(q.subject.value), q.object) for q in quads if q.predicate.value == RDF.reifies}  # type: ignore[union-attr]
+    assert {(CLAIM["001"], portal), (CLAIM["003"], hedged), (CLAIM["004"], disputed)} <= reified
+    stated = {(q.subject, q.predicate, q.object) for q in quads}
+    assert (portal.subject, portal.predicate, portal.object) in stated
+    for other in (hedged, disputed):
+        assert (other.subject, other.predicate, other.object) not in stated
+    about = {(q.predicate.value, q.object) for q in quads if q.subject == ox.NamedNode(CLAIM["003"])}
+    assert (AIGOV.certainty, ox.NamedNode(CONCEPT.possible)) in about
+    assert not {RDF.subject, RDF.predicate, RDF.object} & {predicate for predicate, _ in about}
+
+
+def test_nanopublications_are_valid() -> None:
+    """One a claim, each valid alone by the library of their makers; the assertion holds the hedge."""
+    dataset = rdflib.Dataset()
+    dataset.parse(data=written("nanopub"), format="trig")
+    kind = rdflib.URIRef("http://www.nanopub.org/nschema#Nanopublication")
+    found = sorted(str(subject) for subject, *_ in dataset.quads((None, rdflib.RDF.type, kind, None)))
+    assert len(found) == 9
+    for iri in found:
+        alone = rdflib.Dataset()
+        for quad in dataset.quads():
+            if str(quad[3]).startswith(f"{iri}#"):
+                alone.add(quad)  # type: ignore[arg-type]
+        publication = Nanopub(rdf=alone)
+        assert publication.is_valid
+        assertion = set(publication.assertion.predicates())
+        assert rdflib.URIRef(AIGOV.certainty) in assertion
+
+
+@pytest.mark.parametrize("name", ["turtle", "trig", "nanopub"])
+def test_rdf_texts_are_read_by_rdflib(name: str) -> None:
+    """A second parser takes them."""
+    form = {"turtle": "ttl"}.get(name, name)
+    assert len(rdflib.Dataset().parse(data=written(form), format="turtle" if name == "turtle" else "trig"))
+
+
+def test_follow_the_money_in_its_own_words() -> None:
+    """Things by schema, edges as links whose status is the hedge; ids of the letters that the library takes."""
+    entities = [json.loads(line) for line in written("ftm").splitlines()]
+    links = [entity for entity in entities if entity["schema"] == "UnknownLink"]
+    assert (len(entities) - len(links), len(links)) == (NODES, EDGES)
+    by_id = {entity["id"]: entity for entity in entities}
+    assert by_id["aigov-harbour-ministry"]["schema"] == "PublicBody"
+    assert by_id["aigov-berth-rule"]["schema"] == "Note"
+    assert all(re.fullmatch(r"[0-9a-zA-Z][0-9a-zA-Z.-]*[0-9a-zA-Z]", name) for name in by_id)
+    hedged = next(link for link in links if link["properties"]["status"] == ["hedged"])
+    assert hedged["properties"] | {"sourceUrl": [], "description": []} == {
+        "subject": ["aigov-harbour-ministry"],
+        "object": ["aigov-pilots-office"],
+        "role": ["exportedTo"],
+        "status": ["hedged"],
+        "recordId": [CLAIM["003"]],
+        "publisher": ["Port Council, annual report 2024"],
+        "startDate": ["2020-01-01"],
+        "endDate": ["2020-12-31"],
+        "sourceUrl": [],
+        "description": [],
+    }
+
+
+HARD = {
+    "quotes": 'a "q" b',
+    "apostrophe": "the port's 'rule'",
+    "newline": "two\nlines",
+    "angles": "<b>bold</b> & <img src=x onerror=alert(1)>",
+    "hebrew": "נמל חיפה",
+    "four bytes": "𐍈 port 🚢",
+    "formula": '=HYPERLINK("http://example.org","x")',
+    "backslash": "ends in \\",
+    "semicolon": "a; b | c # d",
+    "braces": "{a} [b] (c)",
+}
+"""Names that some format or other has lost or misread."""
+
+
+def with_name(form: str, name: str, how: How | None = None) -> bytes:
+    """A format in which the ministry, in one fact, has this name."""
+    more = MORE + f"id:harbour-ministry rdfs:label {ox.Literal(name, language='tlh')!s} .\n"
+    return written(form, [Said("001")], more, View(language="tlh"), how)
+
+
+def name_in(form: str, name: str) -> Any:
+    """What a reader of a format takes the ministry's name for."""
+    data = with_name(form, name)
+    match form:
+        case "graphml":
+            return nx.parse_graphml(data.decode()).nodes[ID["harbour-ministry"]]["label"]
+        case "gexf":
+            return nx.read_gexf(io.BytesIO(data), version="1.3").nodes[ID["harbour-ministry"]]["label"]
+        case "node-link" | "cytoscape":
+            found = json.loads(data)
+            nodes = found["nodes"] if form == "node-link" else [node["data"] for node in found["elements"]["nodes"]]
+            return next(node["label"] for node in nodes if node["id"] == ID["harbour-ministry"])
+        case "jgf":
+            return json.loads(data)["graph"]["nodes"][ID["harbour-ministry"]]["label"]
+        case "csv":
+            rows = tables(data)["gephi/nodes.csv"]
+            return next(row["Label"] for row in rows if row["Id"] == ID["harbour-ministry"])
+        case "xlsx":
+            sheet = openpyxl.load_workbook(io.BytesIO(data))["nodes"]
+            named = (row[1] for row in sheet.iter_rows(values_only=True) if row[0] == ID["harbour-ministry"])
+            return unescape(str(next(named)))
+        case "parquet":
+            return pq.read_table(io.BytesIO(data)).to_pylist()[0]["subjectLabel"]
+    raise AssertionError(form)
+
+
+@pytest.mark.parametrize("name", HARD.values(), ids=list(HARD))
+@pytest.mark.parametrize("form", ["graphml", "gexf", "cytoscape", "node-link", "jgf", "csv", "xlsx", "parquet"])
+def test_hard_names_survive(form: str, name: str) -> None:
+    """What goes in comes out, letter for letter."""
+    assert name_in(form, name) == name
+
+
+def test_pajek_keeps_what_it_can() -> None:
+    """Quotes, which would end the text, become typographic; lines become one."""
+    for name, kept in {
+        HARD["quotes"]: "a ”q” b",
+        HARD["newline"]: "two lines",
+        HARD["four bytes"]: HARD["four bytes"],
+        HARD["hebrew"]: HARD["hebrew"],
+        HARD["backslash"]: "ends in ⧵",
+    }.items():
+        graph = nx.parse_pajek(with_name("pajek", name).decode())
+        assert set(graph) == {kept, "permit portal"}
+
+
+def test_pajek_tells_namesakes_apart() -> None:
+    """Readers find a vertex by its label, so two of one name get their IRIs."""
+    more = MORE + 'id:harbour-ministry rdfs:label "Same"@tlh . id:permit-portal rdfs:label "Same"@tlh .'
+    graph = nx.parse_pajek(written("pajek", [Said("001")], more, View(language="tlh")).decode())
+    assert set(graph) == {"Same (id:harbour-ministry)", "Same (id:permit-portal)"}
+
+
+@pytest.mark.parametrize("form", ["graphml", "gexf"])
+def test_xml_refuses_control_characters(form: str) -> None:
+    """The error names the thing; no file that nobody can read is written."""
+    with pytest.raises(Unwritable, match=r"U\+0001") as found:
+        with_name(form, "bell \x01")
+    assert found.value.where == ID["harbour-ministry"]
+
+
+@pytest.mark.parametrize("form", ["node-link", "jgf", "csv", "xlsx"])
+def test_other_formats_keep_control_characters(form: str) -> None:
+    """JSON, CSV and Excel have a spelling for them."""
+    assert name_in(form, "bell \x01") == "bell \x01"
+
+
+def test_cells_that_a_spreadsheet_would_run() -> None:
+    """As they are for programs, with an apostrophe before them for spreadsheets; in Excel always a text."""
+    plain = tables(with_name("csv", HARD["formula"]))["gephi/nodes.csv"]
+    guarded = tables(with_name("csv", HARD["formula"], How(spreadsheet=True)))["gephi/nodes.csv"]
+    assert plain[0]["Label"] == HARD["formula"]
+    assert guarded[0]["Label"] == "'" + HARD["formula"]
+    sheet = openpyxl.load_workbook(io.BytesIO(with_name("xlsx", HARD["formula"])))["nodes"]
+    assert sheet.cell(2, 2).data_type == "s"
+
+
+def test_excel_refuses_a_cell_too_long() -> None:
+    """Excel would cut it in silence."""
+    with pytest.raises(Unwritable, match="32800 characters"):
+        with_name("xlsx", "x" * 32_800)
+
+
+def test_mermaid_refuses_more_edges_than_it_draws() -> None:
+    """Mermaid would show an error in place of the chart."""
+    claims = [Said(f"{n:04}", object=f"thing-{n}") for n in range(501)]
+    with pytest.raises(Unwritable, match="at most 500"):
+        written("mermaid", claims)
+
+
+def test_a_missing_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A lean installation says what to install."""
+    monkeypatch.setitem(EXTRAS, "xml", ("lxml", "no_such_module"))
+    assert missing("xml") == ("no_such_module",)
+    with pytest.raises(ExtraMissing) as found:
+        written("graphml")
+    assert found.value.remedy == "run: pip install 'aigov-graph[xml]'"
