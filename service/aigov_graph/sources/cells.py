@@ -90,6 +90,8 @@ class CellReader:
                 if not re.fullmatch(r"[0-9]{4}", cell):
                     raise CellError(f"{cell!r} is no year of four digits")
                 return typed(cell, XSD.gYear)
+            case "code":
+                return text(cell)
             case "amount":
                 return ox.NamedNode(self._amount(cell))
         return read_text(cell)

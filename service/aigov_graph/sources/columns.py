@@ -9,7 +9,7 @@ from typing import Final, Literal
 from aigov_graph.sources.names import Names, folded
 from aigov_graph.vocabulary.namespaces import AIGOV, PROV, RDF, RDFS, SCHEMA, SKOS
 
-Kind = Literal["thing", "concept", "edtf", "amount", "text", "year", "special"]
+Kind = Literal["thing", "concept", "edtf", "amount", "text", "code", "year", "special"]
 
 SEPARATOR: Final = "|"
 """Parts the values of a cell that holds several; written ``\\|`` where it is part of a text."""
@@ -164,6 +164,9 @@ ENTITY_COLUMNS: Final = (
     Column("description", SCHEMA.description, "text", "What tells it from its namesakes."),
     Column("governs", AIGOV.governs, "thing", "Of a government: the state or subdivision.", kinds=(AIGOV.Polity,)),
     Column("broader", SKOS.broader, "thing", "Of a technology: the wider one.", kinds=(SKOS.Concept,)),
+    Column("iso alpha-2", AIGOV.isoAlpha2, "code", "Of a state: its code of two letters (ISO 3166-1)."),
+    Column("iso alpha-3", AIGOV.isoAlpha3, "code", "Of a state: its code of three letters."),
+    Column("iso numeric", AIGOV.isoNumeric, "code", "Of a state: its code of three digits."),
     Column("same as", SKOS.exactMatch, "text", "Addresses of the same thing in registries; several with |.", many=True),
     Column("note", SKOS.editorialNote, "text", "A remark.", many=True),
 )
