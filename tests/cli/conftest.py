@@ -4,7 +4,9 @@ running."""
 
 from __future__ import annotations
 
+import contextlib
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -93,19 +95,24 @@ def run(tmp_path: Path) -> Run:
 
 @pytest.fixture
 def start(tmp_path: Path) -> Iterator[Start]:
-    """Starts a command; it is killed with the test."""
+    """Starts a command; it and all that it started is killed with the test."""
     started: list[subprocess.Popen[str]] = []
 
     def start_command(*words: str | Path, **variables: str) -> subprocess.Popen[str]:
         process: subprocess.Popen[str] = subprocess.Popen(
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **_call(words, tmp_path, variables)
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            start_new_session=True,  # so that what it starts can be killed with it
+            **_call(words, tmp_path, variables),
         )
         started.append(process)
         return process
 
     yield start_command
     for process in started:
-        process.kill()
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
         process.communicate()
 
 

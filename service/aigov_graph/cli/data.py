@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, BinaryIO, Literal
 
 import click
 
-from aigov_graph.cli.frame import data_option, given, progress, read_text, store_option
+from aigov_graph.cli.frame import Progress, data_option, given, progress, read_text, store_option
 from aigov_graph.errors import AigovError, BuildFailed
 from aigov_graph.settings import Settings
 
 if TYPE_CHECKING:
+    from aigov_graph.stores import Publisher, Version
     from aigov_graph.validation import FactsReport
 
 
@@ -32,19 +33,13 @@ def build(settings: Settings, data: Path | None, store: Path | None, nquads: Bin
 
     The version before goes on serving until the new one is complete, and if it fails.
     """
-    from aigov_graph.build import build as build_version
-    from aigov_graph.dataset import find_data
     from aigov_graph.stores import VersionedStore, named_quads
     from aigov_graph.stores import nquads as lines_of
 
     settings = given(settings, data=data, store=store)
     versions = VersionedStore(settings.store, settings.versions_kept)
     with progress() as tell:
-        try:
-            version = build_version(find_data(settings.data), versions, tell)
-        except BuildFailed as failure:
-            _show_problems(failure)
-            raise
+        version = publish_data(settings.data, versions, tell)
         if nquads is not None:
             with versions.lease(version) as lease:
                 tell("write N-Quads", 0, version.quads)
@@ -53,10 +48,21 @@ def build(settings: Settings, data: Path | None, store: Path | None, nquads: Bin
     click.echo(f"version {version.number}: {version.quads} statements, {version.digest}", err=to_stdout)
 
 
-def _show_problems(failure: BuildFailed) -> None:
+def publish_data(data: Path | None, versions: Publisher, tell: Progress) -> Version:
+    """Build a data folder into a store; what validation finds wrong is shown on stderr before the error is raised.
+
+    Raises:
+        BuildFailed, DataError, FolderUnreadable, StoreError: as `build.build`.
+    """
+    from aigov_graph.build import build as build_version
+    from aigov_graph.dataset import find_data
     from aigov_graph.validation import RENDERERS, Report
 
-    click.echo(RENDERERS["text"].render(Report.of(failure.problems)).rstrip("\n"), err=True)
+    try:
+        return build_version(find_data(data), versions, tell)
+    except BuildFailed as failure:
+        click.echo(RENDERERS["text"].render(Report.of(failure.problems)).rstrip("\n"), err=True)
+        raise
 
 
 @click.command()

@@ -52,6 +52,39 @@ def new_command(
     click.echo(f"{path}: {count} paragraphs" if text else f"{path}")
 
 
+@source.command("refresh")
+@click.argument("source_id", metavar="ID")
+@click.option(
+    "--table",
+    "tables",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    required=True,
+    metavar="FILE",
+    help="A table of the data set, CSV or JSON, under the name that the mapping gives it; repeat it for several.",
+)
+@click.option("--check", is_flag=True, help="Say what would change, write nothing.")
+@data_option
+@click.pass_obj
+def refresh_command(
+    settings: Settings, source_id: str, tables: tuple[Path, ...], check: bool, data: Path | None
+) -> None:
+    """Run the mapping of data set ID over its tables: new rows are added, changed ones revised, lost ones withdrawn.
+
+    Names that are matched to no entity wait in matches.csv of the source's folder; decide there and run it again.
+    """
+    from aigov_graph.dataset import find_data
+    from aigov_graph.sources.refreshing import refresh_source
+    from aigov_graph.sources.tables import TableFile
+
+    read = [TableFile.read(path.name, read_text(path)) for path in tables]
+    done = refresh_source(find_data(given(settings, data=data).data), source_id, read, check)
+    click.echo(
+        f"{done.added} claims added, {done.revised} revised, {done.withdrawn} withdrawn, {done.kept} kept; "
+        f"{done.entities} entities added; {done.waiting} names wait in matches.csv"
+    )
+
+
 @click.group()
 def claims() -> None:
     """Claims in and out of sheets."""
