@@ -3,7 +3,7 @@ PORT ?= 8000
 PYTHON ?= python3.11
 BIN := .venv/bin
 
-.PHONY: help serve test validate lint format clean
+.PHONY: help serve test soak clients bench validate lint format clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1	/' | expand -t 20
@@ -14,6 +14,15 @@ serve: .venv/run ## build the graph and serve it on 127.0.0.1:8000 (PORT= change
 
 test: .venv/dev ## run the tests
 	$(BIN)/pytest -n auto
+
+soak: .venv/dev ## run the long tests: memory and open files over many requests and versions
+	$(BIN)/pytest -m soak -s
+
+clients: .venv/dev ## run the tests that install clients from the npm registry
+	$(BIN)/pytest -m clients
+
+bench: .venv/dev ## measure the service beside the engine's own server, and write tests/bench/RESULTS.md
+	$(BIN)/python -m tests.bench
 
 validate: .venv/run ## judge the data against the shapes
 	$(BIN)/aigov-graph validate
@@ -32,7 +41,7 @@ format: .venv/dev ## write code and data in their canonical layout
 	$(BIN)/aigov-graph format
 
 clean: ## remove the environment, the store and caches
-	rm -rf .venv store dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv .bench store dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
 .venv/bin/python:
 	$(PYTHON) -m venv .venv
