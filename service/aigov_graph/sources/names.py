@@ -17,7 +17,7 @@ from aigov_graph.vocabulary import Vocabulary
 from aigov_graph.vocabulary.namespaces import AIGOV, CLAIM, CONCEPT, ID, PASSAGE, RDF, RDFS, SKOS
 
 NEAREST: Final = 3
-_LIKE_ENOUGH: Final = 60
+_LIKE_ENOUGH: Final = 70
 _NAMESPACES: Final = {"id": ID, "claim": CLAIM, "passage": PASSAGE, "concept": CONCEPT, "aigov": AIGOV}
 
 
