@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -12,38 +13,55 @@ import pytest
 from aigov_graph.cli import main
 from tests.cli.conftest import Run, Start
 
-COMMANDS = sorted(main.commands)
+
+def walk(command: click.Command, words: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], click.Command]]:
+    """A command and all under it, with the words that call each."""
+    yield words, command
+    if isinstance(command, click.Group):
+        for name, child in sorted(command.commands.items()):
+            yield from walk(child, (*words, name))
 
 
-def test_the_commands_are_these() -> None:
-    """A new one is named here, and so walks through all that follows."""
-    assert COMMANDS == ["build", "format", "query", "serve", "validate", "verify-source"]
+COMMANDS = dict(walk(main))
+each_command = pytest.mark.parametrize("words", COMMANDS, ids=lambda words: " ".join(words) or "aigov-graph")
 
 
-@pytest.mark.parametrize("words", [(), *((name,) for name in COMMANDS)])
+@each_command
 def test_every_command_explains_itself(run: Run, words: tuple[str, ...]) -> None:
-    """On stdout, with exit code 0; -h does the same."""
+    """On stdout, with exit code 0."""
     done = run(*words, "--help")
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.startswith(f"Usage: aigov-graph {' '.join(words)}".rstrip())
-    assert run(*words, "-h").stdout == done.stdout
+    assert done.stdout.startswith(" ".join(("Usage: aigov-graph", *words)))
 
 
-@pytest.mark.parametrize("name", COMMANDS)
-def test_every_option_has_help(name: str) -> None:
-    """And every command a sentence of what it does."""
-    command = main.commands[name]
+def test_help_is_short_to_ask_for(run: Run) -> None:
+    """-h says what --help says."""
+    assert run("build", "-h").stdout == run("build", "--help").stdout
+
+
+@each_command
+def test_every_command_and_option_says_what_it_does(words: tuple[str, ...]) -> None:
+    """In a sentence."""
+    command = COMMANDS[words]
     assert command.help
     for parameter in command.params:
-        assert not isinstance(parameter, click.Option) or parameter.help
+        assert not isinstance(parameter, click.Option) or parameter.help, parameter.name
 
 
-@pytest.mark.parametrize("words", [("--nonsense",), ("nonsense",), *((name, "--nonsense") for name in COMMANDS)])
+@each_command
 def test_wrong_usage_is_told_on_stderr(run: Run, words: tuple[str, ...]) -> None:
     """With exit code 2 and nothing on stdout."""
-    done = run(*words)
+    done = run(*words, "--nonsense")
     assert (done.returncode, done.stdout) == (2, "")
-    assert "nonsense" in done.stderr
+    assert "No such option" in done.stderr
+    assert "--nonsense" in done.stderr
+
+
+def test_an_unknown_command_is_wrong_usage(run: Run) -> None:
+    """As an unknown option is."""
+    done = run("nonsense")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "No such command" in done.stderr
 
 
 def test_the_version_is_printed(run: Run) -> None:
