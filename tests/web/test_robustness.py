@@ -7,6 +7,7 @@ import signal
 import socket
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
 from random import Random
 
@@ -231,6 +232,29 @@ def test_a_full_queue_refuses(tmp_path: Path) -> None:
         refused = running.query(LABEL)
         assert (refused.status, refused.headers["retry-after"]) == (503, "2")
         assert taken.result().status == 503
+
+
+def test_a_killed_web_process_is_replaced(tmp_path: Path) -> None:
+    """The master starts another web process, which starts its own query processes; the old ones are gone."""
+    publish(tmp_path)
+    with Service.start(tmp_path) as running:
+        before = running.children
+        os.kill(running.web_process, signal.SIGKILL)
+        until(lambda: running.answers() and not set(before) & set(running.children), "another one answers")
+        assert well(running)
+        until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in before), "the old processes are gone")
+
+
+def test_a_slow_reader_holds_nobody_up(tmp_path: Path) -> None:
+    """Clients that ask for much and read nothing leave the processes free for others."""
+    publish(tmp_path, small_dataset(3000))
+    with Service.start(tmp_path, query_timeout_s=20) as running, ExitStack() as clients:
+        for number in range(6):
+            client = clients.enter_context(socket.create_connection(running.address))
+            query = f"SELECT * WHERE {{ ?a ?b ?c }} # {number}"
+            client.sendall(f"GET {query_path(query)} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+        until(lambda: _metric(running, "processes_busy") == 0, "the processes are free")
+        assert well(running)
 
 
 def test_it_stops_when_told(tmp_path: Path) -> None:

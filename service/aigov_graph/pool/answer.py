@@ -12,6 +12,18 @@ from aigov_graph.pool.job import Head, Job
 BUFFER_BYTES = 2 * 1024**2
 """What is kept for a reader slower than the engine; beyond it the engine waits."""
 
+SHARED_BUFFER_BYTES = 128 * 1024**2
+"""What is kept for all slow readers together; beyond it each has `LEAST_BUFFER_BYTES`."""
+
+LEAST_BUFFER_BYTES = 128 * 1024
+
+
+class Budget:
+    """How much all answers together hold."""
+
+    def __init__(self) -> None:
+        self.used = 0
+
 
 class Answer:
     """Await `head()`, then read `pieces()`; call `close()` in any case, which ends the query if it still runs.
@@ -19,7 +31,9 @@ class Answer:
     Belongs to one event loop and is touched from its thread only.
     """
 
-    def __init__(self, job: Job, loop: asyncio.AbstractEventLoop, deadline: float) -> None:
+    def __init__(
+        self, job: Job, loop: asyncio.AbstractEventLoop, deadline: float, budget: Budget | None = None
+    ) -> None:
         self.job = job
         self.deadline = deadline
         self.timer: asyncio.TimerHandle | None = None
@@ -31,6 +45,7 @@ class Answer:
         self._head: asyncio.Future[Head] = loop.create_future()
         self._pieces: deque[bytes] = deque()
         self._buffered = 0
+        self._budget = budget or Budget()
         self._error: QueryError | None = None
         self._waiter: asyncio.Future[None] | None = None
 
@@ -56,8 +71,8 @@ class Answer:
         while True:
             if self._pieces:
                 piece = self._pieces.popleft()
-                self._buffered -= len(piece)
-                if self.on_room and self._buffered < BUFFER_BYTES // 2:
+                self._hold(-len(piece))
+                if self.on_room and self._buffered <= self._limit // 2:
                     self.on_room()
                 yield piece
             elif self._error:
@@ -82,8 +97,7 @@ class Answer:
         if not self.finished or self._error:
             return None
         body = self._pieces[0] if len(self._pieces) == 1 else b"".join(self._pieces)
-        self._pieces.clear()
-        self._buffered = 0
+        self._drop()
         return body
 
     def close(self) -> None:
@@ -91,7 +105,7 @@ class Answer:
         if self.closed:
             return
         self.closed = True
-        self._pieces.clear()
+        self._drop()
         if self.on_close and not self.finished:
             self.on_close(self)
 
@@ -106,9 +120,9 @@ class Answer:
             return True
         if piece:
             self._pieces.append(piece)
-            self._buffered += len(piece)
+            self._hold(len(piece))
             self._wake()
-        return self._buffered < BUFFER_BYTES
+        return self._buffered < self._limit
 
     def end(self, error: QueryError | None = None) -> None:
         """The answer is complete, or broke off with this error."""
@@ -124,6 +138,18 @@ class Answer:
             self._head.set_exception(error)
             self._head.exception()  # an abandoned answer is no event worth a warning
         self._wake()
+
+    @property
+    def _limit(self) -> int:
+        return BUFFER_BYTES if self._budget.used < SHARED_BUFFER_BYTES else LEAST_BUFFER_BYTES
+
+    def _hold(self, size: int) -> None:
+        self._buffered += size
+        self._budget.used += size
+
+    def _drop(self) -> None:
+        self._pieces.clear()
+        self._hold(-self._buffered)
 
     def _wake(self) -> None:
         if self._waiter and not self._waiter.done():

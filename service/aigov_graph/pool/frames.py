@@ -15,6 +15,7 @@ from typing import Any
 
 JOB, READY, WHOLE, HEAD, PIECE, END, FAILED = b"JRWHPEF"
 
+_encode = json.JSONEncoder(separators=(",", ":")).encode
 _PREFIX = struct.Struct(">BI")
 _LENGTH = struct.Struct(">I")
 LARGEST_FRAME = 16 * 1024**2
@@ -35,12 +36,12 @@ def pack(kind: int, payload: bytes) -> bytes:
 
 def pack_json(kind: int, value: dict[str, Any]) -> bytes:
     """A frame that carries JSON."""
-    return pack(kind, json.dumps(value, separators=(",", ":")).encode())
+    return pack(kind, _encode(value).encode())
 
 
 def pack_head(kind: int, head: dict[str, Any], body: bytes) -> bytes:
     """A frame that carries an answer's head and the first of its bytes, or all."""
-    text = json.dumps(head, separators=(",", ":")).encode()
+    text = _encode(head).encode()
     return b"".join((_PREFIX.pack(kind, _LENGTH.size + len(text) + len(body)), _LENGTH.pack(len(text)), text, body))
 
 

@@ -8,7 +8,7 @@ from collections import OrderedDict, deque
 from collections.abc import Callable
 
 from aigov_graph.errors import PoolBusy, QueryCrashed, QueryError, QueryTimeout, StoreError
-from aigov_graph.pool.answer import Answer
+from aigov_graph.pool.answer import Answer, Budget
 from aigov_graph.pool.egress_process import EgressProcess
 from aigov_graph.pool.job import Job
 from aigov_graph.pool.process import QueryProcess, process_options
@@ -50,6 +50,7 @@ class Pool:
         self._queue: deque[Answer] = deque()
         self._refused: OrderedDict[str, float] = OrderedDict()
         self._failed_starts = 0
+        self._budget = Budget()
         self._closing = False
         self._tasks: set[asyncio.Task[None]] = set()
         self._all_gone = asyncio.Event()
@@ -138,7 +139,7 @@ class Pool:
             raise PoolBusy("too many queries are waiting", remedy="ask again in a moment")
         longest = _LONG_S if job.unlimited else self.settings.query_timeout_s
         allowed = min(job.timeout_s, longest) if job.timeout_s > 0 else longest
-        answer = Answer(job, self._loop, now + allowed)
+        answer = Answer(job, self._loop, now + allowed, self._budget)
         answer.timer = self._loop.call_later(allowed, self._expire, answer, allowed)
         answer.on_close = self._abandon
         if self._idle and not self._queue:

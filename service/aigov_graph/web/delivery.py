@@ -14,9 +14,11 @@ from aigov_graph.pool.manager import Pool
 from aigov_graph.web.cache import AnswerCache, Asked, Entry
 from aigov_graph.web.request import COMMON, BrokenAnswer, ClientGone, Headers, Request
 
+_encode = json.JSONEncoder().encode
 CACHE_CONTROL = (b"cache-control", b"public, max-age=0, must-revalidate")
 VARY = (b"vary", b"Accept, Accept-Encoding")
 _WATCH_AFTER_S = 0.02
+_STALL_S = 60.0
 
 
 class Delivery:
@@ -39,7 +41,7 @@ class Delivery:
             job.own_base,
             self.pool.settings.default_graph,
         ]
-        return hashlib.sha256(json.dumps(asked).encode("utf-8", "surrogatepass")).hexdigest()
+        return hashlib.sha256(_encode(asked).encode("utf-8", "surrogatepass")).hexdigest()
 
     async def deliver(self, request: Request, job: Job, asked: Asked | None = None) -> None:
         """Answer a request by a job.
@@ -133,7 +135,10 @@ class Delivery:
                     kept.append(piece)
                     if size > self.cache.largest_bytes:
                         kept = None
-                await request.piece(piece, more=True)
+                async with asyncio.timeout(_STALL_S):
+                    await request.piece(piece, more=True)
+        except TimeoutError:
+            raise BrokenAnswer("the client took nothing for too long") from None
         except QueryError as error:
             if watch.gone:
                 raise ClientGone from None

@@ -20,6 +20,7 @@ SUFFIXES = {"nq": "nquads", "trig": "trig", "ttl": "turtle", "nt": "ntriples", "
 
 METHODS = ("GET", "HEAD", "OPTIONS")
 _PIECE_BYTES = 256 * 1024
+_STALL_S = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,8 @@ class Dumps:
             await request.begin(200, [*headers, (b"content-length", b"%d" % dump.size)])
             if request.method != "HEAD":
                 while piece := file.read(_PIECE_BYTES):
-                    await request.piece(piece, more=True)
+                    async with asyncio.timeout(_STALL_S):
+                        await request.piece(piece, more=True)
                 if request.sent != dump.size:
                     raise BrokenAnswer("the dump's file ended early")
             await request.piece(b"", more=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
@@ -23,6 +24,7 @@ COMMON: Headers = [
 ]
 """On every answer that is data: any page may read it, none may be made of it."""
 
+_BODY_WITHIN_S = 30.0
 _HOST = re.compile(r"[A-Za-z0-9._~\-]+(?::\d{1,5})?|\[[0-9A-Fa-f:.]+\](?::\d{1,5})?")
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
@@ -83,9 +85,16 @@ class Request:
         """The whole body.
 
         Raises:
-            HttpError: 413, it is longer than the limit.
+            HttpError: 413, it is longer than the limit; 408, it did not come in time.
             ClientGone: the client hung up.
         """
+        try:
+            async with asyncio.timeout(_BODY_WITHIN_S):
+                return await self._body(limit)
+        except TimeoutError:
+            raise HttpError(408, "the body did not come in time", "send it without pauses") from None
+
+    async def _body(self, limit: int) -> bytes:
         too_long = HttpError(413, f"the body is longer than {limit} bytes", "send a shorter query")
         length = self.header(b"content-length")
         if length.isdigit() and int(length) > limit:
