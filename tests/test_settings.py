@@ -33,11 +33,37 @@ def test_variables_are_read_as_their_field_s_type() -> None:
     assert (settings.query_timeout_s, settings.base_url) == (2.5, "https://graph.example.org")
 
 
-def test_a_value_of_another_type_is_an_error_that_names_the_variable() -> None:
-    """With the setting's own help as what to do."""
+@pytest.mark.parametrize(
+    ("name", "text", "what"),
+    [
+        ("PORT", "http", "a whole number from 0 to 65535"),
+        ("PORT", "65536", "a whole number from 0 to 65535"),
+        ("PORT", "-1", "a whole number from 0 to 65535"),
+        ("PORT", "80.5", "a whole number from 0 to 65535"),
+        ("QUERY_PROCESSES", "0", "a whole number from 1"),
+        ("QUERY_TIMEOUT_S", "nan", "a number from 0.001"),
+        ("QUERY_TIMEOUT_S", "inf", "a number from 0.001"),
+        ("ACCESS_LOG", "maybe", "yes or no"),
+        ("DEFAULT_GRAPH", "both", "one of union, strict"),
+    ],
+)
+def test_a_value_that_the_setting_cannot_have_is_an_error(name: str, text: str, what: str) -> None:
+    """It names the variable and what would be a value; the setting's own help is what to do."""
     with pytest.raises(AigovError) as caught:
-        Settings.from_environment({"AIGOV_GRAPH_PORT": "http"})
-    assert str(caught.value) == "AIGOV_GRAPH_PORT is 'http', which is no int\n  at environment\nPort to listen on."
+        Settings.from_environment({f"AIGOV_GRAPH_{name}": text})
+    assert caught.value.what == f"AIGOV_GRAPH_{name} is {text!r}, which is not {what}"
+    assert caught.value.remedy in {field.metadata["help"] for field in fields(Settings)}
+
+
+@pytest.mark.parametrize(("text", "value"), [("yes", True), ("ON", True), ("1", True), ("No", False), ("false", False)])
+def test_a_switch_is_told_in_words(text: str, value: bool) -> None:
+    """In any case."""
+    assert Settings.from_environment({"AIGOV_GRAPH_ACCESS_LOG": text}).access_log is value
+
+
+def test_an_empty_variable_is_no_setting() -> None:
+    """As where a container passes on what was not set."""
+    assert Settings.from_environment({"AIGOV_GRAPH_PORT": "", "AIGOV_GRAPH_DATA": ""}) == Settings()
 
 
 def test_a_variable_of_ours_that_names_no_setting_is_an_error() -> None:

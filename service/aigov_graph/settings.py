@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import Field, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -11,17 +12,13 @@ from aigov_graph.errors import AigovError
 
 PREFIX = "AIGOV_GRAPH_"
 
-
-def _setting(default: Any, help_text: str) -> Any:
-    return field(default=default, metadata={"help": help_text})
+_WORDS = {"true": True, "yes": True, "on": True, "1": True, "false": False, "no": False, "off": False, "0": False}
 
 
-def _switch(text: str) -> bool:
-    words = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
-    try:
-        return words[text.lower()]
-    except KeyError:
-        raise ValueError(text) from None
+def _setting(
+    default: Any, help_text: str, *, least: float = 0, most: float = math.inf, among: tuple[str, ...] = ()
+) -> Any:
+    return field(default=default, metadata={"help": help_text, "least": least, "most": most, "among": among})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,41 +30,67 @@ class Settings:
     )
     store: Path = _setting(Path("store"), "Folder of the published versions.")
     host: str = _setting("127.0.0.1", "Address to listen on.")
-    port: int = _setting(8000, "Port to listen on.")
+    port: int = _setting(8000, "Port to listen on; 0 takes a free one.", most=65535)
     base_url: str = _setting("", "Public address of the service; empty means the address of the request.")
-    query_timeout_s: float = _setting(30.0, "Longest time a query may take.")
-    query_memory_bytes: int = _setting(2 * 1024**3, "Address space of one query process.")
-    query_text_limit_bytes: int = _setting(64 * 1024, "Longest query text.")
-    result_limit_bytes: int = _setting(256 * 1024**2, "Largest answer to one query.")
-    query_processes: int = _setting(2, "Number of query processes.")
+    query_timeout_s: float = _setting(30.0, "Longest time a query may take.", least=0.001)
+    query_memory_bytes: int = _setting(2 * 1024**3, "Address space of one query process.", least=1)
+    query_text_limit_bytes: int = _setting(64 * 1024, "Longest query text.", least=1)
+    result_limit_bytes: int = _setting(256 * 1024**2, "Largest answer to one query.", least=1)
+    query_processes: int = _setting(2, "Number of query processes.", least=1)
     query_queue: int = _setting(256, "Queries that may wait for a free process; more are refused.")
     crash_refusal_s: float = _setting(600.0, "How long a query that crashed a process is refused.")
     cache_bytes: int = _setting(64 * 1024**2, "Memory for finished answers.")
-    default_graph: str = _setting("union", "What a query without a dataset sees: union, or strict.")
+    default_graph: str = _setting(
+        "union", "What a query without a dataset sees: union, or strict.", among=("union", "strict")
+    )
     service_endpoints: str = _setting("", "Endpoints that SERVICE may name, separated by spaces.")
     access_log: bool = _setting(True, "Whether each request is logged.")
-    versions_kept: int = _setting(3, "Published versions that stay on disk though nobody reads them.")
+    versions_kept: int = _setting(3, "Published versions that stay on disk though nobody reads them.", least=1)
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> Settings:
-        """Settings from variables such as AIGOV_GRAPH_PORT; absent ones keep their default.
+        """Settings from variables such as AIGOV_GRAPH_PORT; absent and empty ones keep their default.
 
         Raises:
-            AigovError: a value is not of the field's type, or a variable with our prefix names no field.
+            AigovError: a value is none that the field can have, or a variable with our prefix names no field.
         """
         known = {PREFIX + f.name.upper(): f for f in fields(cls)}
         changes: dict[str, Any] = {}
         for name, text in environment.items():
-            if not name.startswith(PREFIX):
+            if not name.startswith(PREFIX) or not text:
                 continue
             if name not in known:
                 raise AigovError(f"no setting is called {name}", "environment", f"known: {', '.join(sorted(known))}")
-            setting = known[name]
-            convert: Any = {"data": Path, "access_log": _switch}.get(setting.name, type(setting.default))
             try:
-                changes[setting.name] = convert(text)
+                changes[known[name].name] = _read(text, known[name])
             except ValueError as error:
                 raise AigovError(
-                    f"{name} is {text!r}, which is no {convert.__name__}", "environment", setting.metadata["help"]
+                    f"{name} is {text!r}, which is not {error}", "environment", known[name].metadata["help"]
                 ) from error
         return replace(cls(), **changes)
+
+
+def _read(text: str, setting: Field[Any]) -> Any:
+    """A value from its text; a ValueError says what would be one."""
+    kind: type[Any] = type(setting.default)
+    if kind is bool:
+        if (word := text.lower()) in _WORDS:
+            return _WORDS[word]
+        raise ValueError("yes or no")
+    if kind in (int, float):
+        return _read_number(text, kind, setting.metadata["least"], setting.metadata["most"])
+    among = setting.metadata["among"]
+    if among and text not in among:
+        raise ValueError(f"one of {', '.join(among)}")
+    return text if kind is str else Path(text)
+
+
+def _read_number(text: str, kind: type[int] | type[float], least: float, most: float) -> float:
+    try:
+        value = kind(text)
+    except ValueError:
+        value = math.nan
+    if not (math.isfinite(value) and least <= value <= most):
+        name = "a whole number" if kind is int else "a number"
+        raise ValueError(f"{name} from {least}" + (f" to {most}" if math.isfinite(most) else ""))
+    return value
