@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Literal
+from typing import TYPE_CHECKING, BinaryIO, Final, Literal
 
 import click
 
@@ -16,6 +16,9 @@ from aigov_graph.settings import Settings
 if TYPE_CHECKING:
     from aigov_graph.stores import Publisher, Version
     from aigov_graph.validation import FactsReport
+
+_SHOWN: Final = 20
+"""Of facts that differ, as many are shown for reading."""
 
 
 @click.command()
@@ -132,9 +135,9 @@ def _facts_text(report: FactsReport) -> str:
     if report.conforms:
         return "The store's facts are those that the claims yield."
     lines = [
-        *(f"the store lacks: {line}" for line in report.missing),
-        *(f"no claim yields: {line}" for line in report.extra),
-        f"{len(report.missing)} missing, {len(report.extra)} too many. Build again: aigov-graph build",
+        *(f"the store lacks: {line}" for line in report.missing[:_SHOWN]),
+        *(f"no claim yields: {line}" for line in report.extra[:_SHOWN]),
+        f"{len(report.missing)} missing, {len(report.extra)} too many. All are in --format json. Build again: aigov-graph build",
     ]
     return "\n".join(lines)
 

@@ -101,7 +101,7 @@ def progress() -> Iterator[Progress]:
 
             def show(step: str, done: int, total: int) -> None:
                 if step not in tasks:
-                    tasks[step] = bars.add_task(step)
+                    tasks[step] = bars.add_task(step, total=total)
                 bars.update(tasks[step], completed=done, total=total)
 
             yield show
