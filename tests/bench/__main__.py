@@ -30,13 +30,10 @@ STORE = HERE.parent.parent / ".bench"
 LOOKUP = f"SELECT ?p ?o WHERE {{ <{ID['body-']}{{n}}> ?p ?o }} #"
 FIXED = f"SELECT ?p ?o WHERE {{ <{ID['body-77']}> ?p ?o }}"
 ROWS = f"SELECT ?s ?label WHERE {{ ?s <{RDFS.label}> ?label }} LIMIT 10000"
-AGGREGATE = (
-    "SELECT ?kind (COUNT(?s) AS ?n) (AVG(?year) AS ?mean) "
-    f"WHERE {{ ?s a ?kind ; <{AIGOV.foundedIn}> ?year }} GROUP BY ?kind"
-)
+AGGREGATE = f"SELECT ?year (COUNT(?s) AS ?n) WHERE {{ ?s a <{AIGOV.Firm}> ; <{AIGOV.foundedIn}> ?year }} GROUP BY ?year"
 JOIN = (
     f"SELECT (COUNT(*) AS ?n) WHERE {{ ?a a <{AIGOV.Firm}> ; <{AIGOV.cooperatesWith}> ?b . "
-    f"?b <{AIGOV.funds}> ?c . ?c <{AIGOV.foundedIn}> 1950 }}"
+    f"?b <{AIGOV.funds}> ?c . ?c <{AIGOV.foundedIn}> ?year . FILTER(?year < 1925) }}"
 )
 EVERYTHING = "SELECT ?s ?p ?o WHERE { ?s ?p ?o }"
 ENDLESS = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f }"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from aigov_graph.pool.lexing import asks_elsewhere, is_volatile, replace_iris, unescape
+from aigov_graph.pool.lexing import asks_elsewhere, dataset_clauses, is_volatile, replace_iris, unescape
 
 
 @pytest.mark.parametrize(
@@ -65,6 +65,22 @@ def test_asks_nobody_else(text: str) -> None:
 def test_volatile(text: str, volatile: bool) -> None:
     """Functions that answer differently each time are seen in any case, names and strings are not taken for them."""
     assert is_volatile(text) is volatile
+
+
+@pytest.mark.parametrize(
+    ("text", "clauses"),
+    [
+        ("SELECT * { ?s ?p ?o }", ([], [])),
+        ("SELECT * FROM <urn:a> FROM NAMED <urn:b> FROM <urn:c> {}", (["urn:a", "urn:c"], ["urn:b"])),
+        ("PREFIX g: <urn:g:> SELECT * from g:a FROM named g:b {}", (["urn:g:a"], ["urn:g:b"])),
+        ("SELECT * FROM <relative> {}", None),
+        ("SELECT * FROM unknown:a {}", None),
+        ("SELECT * { ?s ?p 'FROM <urn:a>' } # FROM <urn:b>", ([], [])),
+    ],
+)
+def test_dataset_clauses(text: str, clauses: tuple[list[str], list[str]] | None) -> None:
+    """FROM clauses are read where that takes no parser, and left to the engine where it does."""
+    assert dataset_clauses(text) == clauses
 
 
 def test_unescape_leaves_what_is_no_character() -> None:

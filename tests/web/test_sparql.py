@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from urllib.parse import quote, urlencode
 
+import pyoxigraph as ox
 import pytest
 
 from aigov_graph.vocabulary.namespaces import GRAPH
-from tests.live import PORTS, Service, query_path
+from tests.live import PORTS, Service, publish, query_path, small_dataset
 
 ALL = "SELECT ?o WHERE { ?s <http://www.w3.org/2000/01/rdf-schema#label> ?o } ORDER BY ?o"
 DIRECT = {"Content-Type": "application/sparql-query"}
@@ -150,6 +152,23 @@ def test_the_request_goes_before_the_query(service: Service) -> None:
     text = f"SELECT (COUNT(*) AS ?n) FROM <{GRAPH['entities']}> WHERE {{ ?s ?p ?o }}"
     assert service.query(text).rows == [{"n": "2"}]
     assert service.query(text, ("default-graph-uri", PORTS)).rows == [{"n": "1"}]
+
+
+def test_graphs_are_merged_and_not_added_up(tmp_path: Path) -> None:
+    """A statement that two graphs make is found once in their merge, by parameters and by FROM; named graphs stay."""
+    quads = small_dataset()
+    again = GRAPH["inferred"]
+    publish(tmp_path, [*quads, *(ox.Quad(q.subject, q.predicate, q.object, ox.NamedNode(again)) for q in quads[:3])])
+    count = "SELECT (COUNT(*) AS ?n) {} WHERE {{ ?s ?p ?o }}"
+    both = [("default-graph-uri", GRAPH["entities"]), ("default-graph-uri", again)]
+    clauses = f"FROM <{GRAPH['entities']}> FROM graph:inferred"
+    prefix = f"PREFIX graph: <{GRAPH}> "
+    with Service.start(tmp_path) as running:
+        assert running.query(count.format(""), *both).rows == [{"n": "3"}]
+        assert running.query(prefix + count.format(clauses)).rows == [{"n": "3"}]
+        inside = "SELECT (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } }"
+        assert running.query(inside, *both, ("named-graph-uri", PORTS)).rows == [{"n": "1"}]
+        assert running.query(inside, *both).rows == [{"n": "0"}]
 
 
 def test_graphs_under_the_services_own_address(service: Service) -> None:

@@ -24,6 +24,7 @@ from aigov_graph.pool import lexing
 from aigov_graph.pool.compression import Compressor, compressor
 from aigov_graph.pool.formats import BY_NAME
 from aigov_graph.pool.frames import END, HEAD, PIECE, WHOLE, pack, pack_head
+from aigov_graph.pool.merging import Merges
 from aigov_graph.pool.relay import PORT
 from aigov_graph.stores import Lease, VersionedStore
 from aigov_graph.vocabulary.namespaces import GRAPH, PREFIXES
@@ -72,6 +73,7 @@ class Answerer:
         self._lease = None
         self._held = ExitStack()
         self._lease = self._held.enter_context(self._versions.lease())
+        self._merges = Merges(self._lease.store)
 
     def answer(self, job: dict[str, Any]) -> None:
         """Send an answer, whole or in pieces.
@@ -139,9 +141,19 @@ class Answerer:
         if job["own_base"]:
             text = lexing.replace_iris(text, {job["own_base"] + "graph/": str(GRAPH)})
         default, named = job["default_graphs"], job["named_graphs"]
+        if default is None and named is None:
+            clauses = lexing.dataset_clauses(text)
+            if clauses and len(clauses[0]) > 1:
+                default, named = clauses
         try:
             options: dict[str, Any] = {}
-            if default is not None or named is not None:
+            merged = self._merges.merged(default or (), named or ())
+            if merged:
+                store = merged
+                # Said outright, because what is said here goes before the query's own FROM.
+                options["default_graph"] = ox.DefaultGraph()
+                options["named_graphs"] = [ox.NamedNode(iri) for iri in named or ()]
+            elif default is not None or named is not None:
                 options["default_graph"] = [ox.NamedNode(iri) for iri in default or ()]
                 options["named_graphs"] = [ox.NamedNode(iri) for iri in named or ()]
             elif self._strict and not lexing.words(text) & {"FROM"}:
