@@ -137,7 +137,8 @@ def _facts_text(report: FactsReport) -> str:
     lines = [
         *(f"the store lacks: {line}" for line in report.missing[:_SHOWN]),
         *(f"no claim yields: {line}" for line in report.extra[:_SHOWN]),
-        f"{len(report.missing)} missing, {len(report.extra)} too many. All are in --format json. Build again: aigov-graph build",
+        f"{len(report.missing)} missing, {len(report.extra)} too many; --format json has all.",
+        "Build again: aigov-graph build",
     ]
     return "\n".join(lines)
 
