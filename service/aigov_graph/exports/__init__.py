@@ -50,6 +50,8 @@ FORMATS = registry(
         f"{_HERE}.follow_the_money:write",
         "OpenAleph, followthemoney",
     ),
+    Format("svg", "picture, SVG", "image/svg+xml", ".svg", f"{_HERE}.picture:svg", "browsers, Inkscape", "pictures"),
+    Format("png", "picture, PNG", "image/png", ".png", f"{_HERE}.picture:png", "everything", "pictures"),
 )
 """Every format: feeds the command line, the routes, the downloads and the tests."""
 

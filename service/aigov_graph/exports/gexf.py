@@ -13,7 +13,7 @@ from xml.sax.saxutils import XMLGenerator
 from xml.sax.xmlreader import AttributesImpl
 
 from aigov_graph.exports.graphml import check
-from aigov_graph.exports.layout import PLACED_AT_MOST, positions
+from aigov_graph.exports.layout import PLACED_AT_MOST, Place, positions
 from aigov_graph.exports.looks import line_of, look_of
 from aigov_graph.exports.network import EDGE_ATTRIBUTES, NODE_ATTRIBUTES, Attribute, Edge, Node
 from aigov_graph.exports.registry import Export
@@ -104,14 +104,14 @@ def _values(xml: _Writer, attributes: Iterable[Attribute], item: Node | Edge) ->
                 )
 
 
-def _node(xml: _Writer, node: Node, place: tuple[float, float] | None) -> None:
+def _node(xml: _Writer, node: Node, place: Place | None) -> None:
     with xml.element("node", {"id": node.iri, "label": node.label}):
         _values(xml, _NODE_ATTRIBUTES, node)
         look = look_of(node)
         red, green, blue = look.rgb
         xml.empty("viz:color", r=str(red), g=str(green), b=str(blue))
         if place:
-            xml.empty("viz:position", x=f"{place[0] * 1000:.2f}", y=f"{place[1] * 1000:.2f}", z="0.0")
+            xml.empty("viz:position", x=f"{place.x:.2f}", y=f"{place.y:.2f}", z="0.0")
         xml.empty("viz:shape", value=_SHAPES.get(look.marker, "disc"))
 
 

@@ -1,25 +1,250 @@
-"""Where nodes stand."""
+"""Where nodes stand: connected parts by stress majorisation, drawn apart until no box lies on another, then packed.
+
+Lengths are in points. The same network, boxes and seed give the same places on one machine.
+"""
 
 from __future__ import annotations
 
-import math
-from typing import Final
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
 
 import networkx as nx
 
 from aigov_graph.exports.network import Network
+from aigov_graph.exports.packing import packed
 
-PLACED_AT_MOST: Final = 1000
+if TYPE_CHECKING:
+    import numpy as np
+
+    Points = np.ndarray[Any, np.dtype[Any]]
+
+PLACED_AT_MOST: Final = 1500
 """Larger networks get no positions: the tools that read them have their own layouts."""
+_EDGE: Final = 52.0
+_GAP: Final = 7.0
+_PART_GAP: Final = 24.0
+_STEPS: Final = 150
+_CLEARED_AT_MOST: Final = 60_000
+"""Pairs of a node and an edge up to which nodes are moved off the edges of others."""
 
 
-def positions(found: Network, seed: int) -> dict[str, tuple[float, float]]:
-    """A place for each node in the unit square's neighbourhood; the same for the same network and seed."""
+@dataclass(frozen=True, slots=True)
+class Box:
+    """What a node takes up around its own place: to the left, right, above and below."""
+
+    left: float = 12.0
+    right: float = 12.0
+    above: float = 12.0
+    below: float = 12.0
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height."""
+        return self.left + self.right, self.above + self.below
+
+    @property
+    def offset(self) -> tuple[float, float]:
+        """From the node's place to the middle of the box."""
+        return (self.right - self.left) / 2, (self.above - self.below) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a node stands, and which of its boxes was the best there."""
+
+    x: float
+    y: float
+    box: int
+
+
+def positions(found: Network, seed: int, boxes: Mapping[str, Sequence[Box]] | None = None) -> dict[str, Place]:
+    """A place for each node, above and right of (0, 0).
+
+    Args:
+        found: the network.
+        seed: another seed, another picture.
+        boxes: what each node may take up, the box liked best first; the one is taken that its edges cross least.
+            A small square where nothing is said.
+    """
+    boxes = boxes or {}
     graph: nx.Graph[str] = nx.Graph()
     graph.add_nodes_from(found.nodes)
-    graph.add_edges_from((edge.source, edge.target) for edge in found.edges)
-    if len(graph) < 2:
-        return dict.fromkeys(graph, (0.0, 0.0))
-    placed = nx.forceatlas2_layout(graph, seed=seed, max_iter=200)
-    largest = max(math.hypot(*place) for place in placed.values()) or 1.0
-    return {node: (float(x) / largest, float(y) / largest) for node, (x, y) in placed.items()}
+    graph.add_edges_from((edge.source, edge.target) for edge in found.edges if edge.source != edge.target)
+    parts = sorted((sorted(part) for part in nx.connected_components(graph)), key=lambda part: (-len(part), part))
+    placed = [_Part(graph, part, [boxes.get(node) or (Box(),) for node in part], seed).placed() for part in parts]
+    corners = packed([size for _, size in placed], _PART_GAP)
+    return {
+        node: Place(place.x + left, place.y + bottom, place.box)
+        for part, (places, _), (left, bottom) in zip(parts, placed, corners, strict=True)
+        for node, place in zip(part, places, strict=True)
+    }
+
+
+class _Part:
+    """One connected part of a network."""
+
+    def __init__(self, graph: nx.Graph[str], part: Sequence[str], choices: Sequence[Sequence[Box]], seed: int) -> None:
+        import numpy as np
+
+        self.choices, self.seed = choices, seed
+        number = {node: index for index, node in enumerate(part)}
+        self.links = np.array([(number[a], number[b]) for a, b in graph.subgraph(part).edges], dtype=int).reshape(-1, 2)
+        self.graph = graph.subgraph(part)
+        self.part = part
+        self.chosen = [0] * len(part)
+
+    def placed(self) -> tuple[list[Place], tuple[float, float]]:
+        """The nodes' places above and right of (0, 0), and the size of the whole."""
+        import numpy as np
+
+        if len(self.part) == 1:
+            places = np.zeros((1, 2))
+        else:
+            places = _turned(_stressed(self._distances(), self.seed))
+            for _ in range(3):
+                self.chosen = [self._least_crossed(node, places) for node in range(len(self.part))]
+                places = self._apart(places)
+            places = self._cleared(places)
+        sizes, offsets = self._sizes(), self._offsets()
+        low = (places + offsets - sizes / 2).min(axis=0)
+        width, height = ((places + offsets + sizes / 2).max(axis=0) - low).tolist()
+        found = [Place(x, y, box) for (x, y), box in zip((places - low).tolist(), self.chosen, strict=True)]
+        return found, (width, height)
+
+    def _boxes(self) -> list[Box]:
+        return [boxes[which] for boxes, which in zip(self.choices, self.chosen, strict=True)]
+
+    def _sizes(self) -> Points:
+        import numpy as np
+
+        return np.array([box.size for box in self._boxes()])
+
+    def _offsets(self) -> Points:
+        import numpy as np
+
+        return np.array([box.offset for box in self._boxes()])
+
+    def _distances(self) -> Points:
+        """How far apart the nodes should be: along the shortest path, longer where boxes are wide or edges many."""
+        import numpy as np
+
+        wide = {node: sum(boxes[0].size) / 2 for node, boxes in zip(self.part, self.choices, strict=True)}
+        crowd = {node: min(self.graph.degree(node), 14) * 3.5 for node in self.part}
+        inner: nx.Graph[str] = nx.Graph()
+        for a, b in self.graph.edges:
+            inner.add_edge(a, b, length=_EDGE + (wide[a] + wide[b]) * 0.25 + max(crowd[a], crowd[b]))
+        number = {node: index for index, node in enumerate(self.part)}
+        found = np.zeros((len(self.part), len(self.part)))
+        for node, lengths in nx.all_pairs_dijkstra_path_length(inner, weight="length"):
+            for other, length in lengths.items():
+                found[number[node], number[other]] = length
+        return found
+
+    def _least_crossed(self, node: int, places: Points) -> int:
+        """The box that the fewest of a node's own edges run through, the one liked best of several."""
+        if len(self.choices[node]) == 1:
+            return 0
+        ends = [places[b if a == node else a] - places[node] for a, b in self.links if node in (a, b)]
+        return min(range(len(self.choices[node])), key=lambda i: (_crossed(self.choices[node][i], ends), i))
+
+    def _apart(self, places: Points) -> Points:
+        """The boxes moved apart until none lies on another, each pair by as little as it takes."""
+        import numpy as np
+
+        offsets = self._offsets()
+        centres, sizes = places + offsets, self._sizes() + _GAP
+        reach = (sizes[:, None, :] + sizes[None, :, :]) / 2
+        upper = np.triu(np.ones((len(sizes), len(sizes)), dtype=bool), 1)
+        for step in range(4000):
+            between = centres[None, :, :] - centres[:, None, :]
+            over = reach - np.abs(between)
+            rows, columns = np.nonzero((over > 1e-6).all(axis=2) & upper)
+            if not len(rows):
+                break
+            depth = over[rows, columns]
+            axis, pairs = depth.argmin(axis=1), np.arange(len(rows))
+            way = np.where(between[rows, columns][pairs, axis] < 0, -1.0, 1.0)
+            shift = np.zeros_like(depth)
+            shift[pairs, axis] = way * (depth[pairs, axis] / 2 + 0.01)
+            many = np.bincount(np.concatenate([rows, columns]), minlength=len(sizes))[:, None]
+            move = np.zeros_like(centres)
+            np.add.at(move, rows, -shift)
+            np.add.at(move, columns, shift)
+            centres = centres + move / np.maximum(many, 1) * 1.2
+            if step % 200 == 199:
+                centres = centres * 1.05  # a knot that pushing alone does not undo
+        apart: Points = centres - offsets
+        return apart
+
+    def _cleared(self, places: Points) -> Points:
+        """Nodes moved off the edges of others, as far as that goes without end."""
+        if len(self.links) * len(self.part) > _CLEARED_AT_MOST:
+            return places
+        for _ in range(24):
+            move, count = self._off_edges(places)
+            if not count:
+                break
+            places = self._apart(places + move)
+        return places
+
+    def _off_edges(self, places: Points) -> tuple[Points, int]:
+        """How to move each node whose box an edge of others runs through, and how often one does."""
+        import numpy as np
+
+        centres, half = places + self._offsets(), self._sizes() / 2 + 2
+        move, count = np.zeros_like(places), 0
+        for a, b in self.links:
+            start, way = places[a], places[b] - places[a]
+            long = float(np.hypot(*way)) or 1.0
+            along = ((centres - start) @ way) / long**2
+            normal = np.array([-way[1], way[0]]) / long
+            aside = (centres - start) @ normal
+            room = half @ np.abs(normal) - np.abs(aside)
+            hit = (room > 0) & (along > 0) & (along < 1)
+            hit[[a, b]] = False
+            for node in np.nonzero(hit)[0]:
+                move[node] += normal * (room[node] + 1) * (1.0 if aside[node] >= 0 else -1.0) * 0.5
+                count += 1
+        return move, count
+
+
+def _crossed(box: Box, ends: Sequence[Points]) -> int:
+    """How many ways from the middle to these ends run through what a box has beyond the node itself."""
+    near = min(box.left, box.right, box.above, box.below)
+    count = 0
+    for x, y in ends:
+        for part in (0.15, 0.3, 0.45, 0.6, 0.8, 1.0):
+            u, v = x * part, y * part
+            if max(abs(u), abs(v)) > near and -box.left < u < box.right and -box.below < v < box.above:
+                count += 1
+                break
+    return count
+
+
+def _stressed(wanted: Points, seed: int) -> Points:
+    """Places whose distances are as near to those wanted as can be (SMACOF, near pairs weighing most)."""
+    import numpy as np
+
+    count = len(wanted)
+    places: Points = np.random.default_rng(seed).normal(size=(count, 2)) * wanted.mean()
+    weights = (wanted + np.eye(count)) ** -2 * (1 - np.eye(count))
+    inverse = np.linalg.pinv(np.diag(weights.sum(axis=1)) - weights)
+    for _ in range(_STEPS):
+        between = places[:, None, :] - places[None, :, :]
+        actual = np.sqrt((between**2).sum(axis=2)) + np.eye(count)
+        ratio = weights * wanted / np.maximum(actual, 1e-9)
+        places = inverse @ ((np.diag(ratio.sum(axis=1)) - ratio) @ places)
+    return places
+
+
+def _turned(places: Points) -> Points:
+    """The same, with its longest extent across: labels run across, and pages are wide."""
+    import numpy as np
+
+    centred = places - places.mean(axis=0)
+    _, _, axes = np.linalg.svd(centred, full_matrices=False)
+    turned: Points = centred @ axes.T
+    # A direction may come out either way round; settle it.
+    settled: Points = turned * np.where(turned[np.abs(turned).argmax(axis=0), [0, 1]] < 0, -1.0, 1.0)
+    return settled
