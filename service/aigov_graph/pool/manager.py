@@ -18,7 +18,9 @@ from aigov_graph.stores import Version, VersionedStore
 _log = logging.getLogger("aigov_graph.pool")
 
 _TICK_S = 0.05
-_SLOW_S = 1.0
+_LOOK_AFTER_S = 0.25
+_HEAVY_S = 2.0
+"""Processor time after which a query runs behind all others."""
 _MOVE_S = 30.0
 _LONG_S = 600.0
 _START_S = 20.0
@@ -255,9 +257,9 @@ class Pool:
                 for process in [p for p in self._idle if p.version != self._number]:
                     self._idle.remove(process)
                     self._move(process)
-            slow = self._loop.time() - _SLOW_S
+            long_ago = self._loop.time() - _LOOK_AFTER_S
             for process in self._processes:
-                if process.answer and process.started_at < slow and not process.lowered:
+                if process.answer and process.started_at < long_ago and process.used_s() > _HEAVY_S:
                     process.lower()
             self._forget(self._loop.time())
             if self._egress:

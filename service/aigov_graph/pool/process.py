@@ -11,6 +11,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, cast
 
 from aigov_graph import errors
@@ -28,6 +29,7 @@ _OUT_OF_MEMORY = (
     b"Cannot allocate memory",
 )
 _LAST_WORDS_BYTES = 4096
+_TICKS_A_SECOND = os.sysconf("SC_CLK_TCK")
 
 
 class QueryProcess(asyncio.Protocol):
@@ -58,6 +60,8 @@ class QueryProcess(asyncio.Protocol):
         self.answer: Answer | None = None
         self.exit_code = 0
         self.words = ""
+        self._counted_for: Answer | None = None
+        self._used_before = 0.0
         self._options = options
         self._on_free, self._on_dead, self._on_crash = on_free, on_dead, on_crash
         self._frames = Frames()
@@ -101,8 +105,21 @@ class QueryProcess(asyncio.Protocol):
             with contextlib.suppress(ProcessLookupError):
                 self._process.send_signal(signal.SIGKILL)
 
+    def used_s(self) -> float:
+        """Processor time that this job took, counted from the first time this is asked."""
+        try:
+            fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
+        except OSError:
+            return 0.0
+        used = (int(fields[11]) + int(fields[12])) / _TICKS_A_SECOND
+        if self._counted_for is not self.answer:
+            self._counted_for, self._used_before = self.answer, used
+        return used - self._used_before
+
     def lower(self) -> None:
         """Let it run behind all others; it cannot be raised again, so it is replaced after this job."""
+        if self.lowered:
+            return
         self.lowered = True
         with contextlib.suppress(OSError):
             os.setpriority(os.PRIO_PROCESS, self.pid, 15)
@@ -164,6 +181,7 @@ class QueryProcess(asyncio.Protocol):
 
     def _done(self, error: QueryError | None) -> None:
         answer, self.answer = self.answer, None
+        self._counted_for = None
         if answer:
             answer.end(error)
         self._resume()
