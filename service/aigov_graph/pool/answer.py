@@ -6,7 +6,7 @@ import asyncio
 from collections import deque
 from collections.abc import AsyncIterator, Callable
 
-from aigov_graph.errors import QueryError
+from aigov_graph.errors import AigovError
 from aigov_graph.pool.job import Head, Job
 
 BUFFER_BYTES = 2 * 1024**2
@@ -46,14 +46,14 @@ class Answer:
         self._pieces: deque[bytes] = deque()
         self._buffered = 0
         self._budget = budget or Budget()
-        self._error: QueryError | None = None
+        self._error: AigovError | None = None
         self._waiter: asyncio.Future[None] | None = None
 
     async def head(self) -> Head:
         """What is known before the first byte.
 
         Raises:
-            QueryError: there is no answer; says why.
+            AigovError: there is no answer; says why.
         """
         return await self._head
 
@@ -66,7 +66,7 @@ class Answer:
         """The bytes, as they come.
 
         Raises:
-            QueryError: the answer broke off; what was read is not the whole.
+            AigovError: the answer broke off; what was read is not the whole.
         """
         while True:
             if self._pieces:
@@ -87,7 +87,7 @@ class Answer:
         """All bytes.
 
         Raises:
-            QueryError: there is no answer, or it broke off.
+            AigovError: there is no answer, or it broke off.
         """
         await self.head()
         return b"".join([piece async for piece in self.pieces()])
@@ -124,7 +124,7 @@ class Answer:
             self._wake()
         return self._buffered < self._limit
 
-    def end(self, error: QueryError | None = None) -> None:
+    def end(self, error: AigovError | None = None) -> None:
         """The answer is complete, or broke off with this error."""
         if self.finished:
             return

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from aigov_graph import errors
-from aigov_graph.errors import QueryCrashed, QueryError, QueryOutOfMemory
+from aigov_graph.errors import AigovError, QueryCrashed, QueryError, QueryOutOfMemory
 from aigov_graph.pool.answer import Answer
 from aigov_graph.pool.frames import END, FAILED, HEAD, JOB, PIECE, READY, WHOLE, Frame, Frames, pack_json, unpack_head
 from aigov_graph.pool.job import Head, Job
@@ -179,7 +179,7 @@ class QueryProcess(asyncio.Protocol):
             case _ if frame.kind == FAILED:
                 self._done(_as_error(json.loads(frame.payload)))
 
-    def _done(self, error: QueryError | None) -> None:
+    def _done(self, error: AigovError | None) -> None:
         answer, self.answer = self.answer, None
         self._counted_for = None
         if answer:
@@ -232,9 +232,9 @@ def _cause(code: int, words: bytes) -> QueryError:
     )
 
 
-def _as_error(told: dict[str, Any]) -> QueryError:
+def _as_error(told: dict[str, Any]) -> AigovError:
     kind = getattr(errors, told["error"], QueryError)
-    if not (isinstance(kind, type) and issubclass(kind, QueryError)):
+    if not (isinstance(kind, type) and issubclass(kind, AigovError)):
         kind = QueryError
     more = {"line": told["line"], "column": told["column"]} if kind is errors.QuerySyntaxError else {}
     return kind(told["what"], told.get("where", ""), told.get("remedy", ""), **more)

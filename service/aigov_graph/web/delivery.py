@@ -6,7 +6,7 @@ import asyncio
 import hashlib
 import json
 
-from aigov_graph.errors import QueryError
+from aigov_graph.errors import AigovError
 from aigov_graph.pool.answer import Answer
 from aigov_graph.pool.formats import BY_NAME
 from aigov_graph.pool.job import Head, Job
@@ -47,7 +47,7 @@ class Delivery:
         """Answer a request by a job.
 
         Raises:
-            QueryError: there is no answer, and nothing was sent yet.
+            AigovError: there is no answer, and nothing was sent yet.
             BrokenAnswer: it broke off after the beginning was sent.
             ClientGone: the client hung up.
         """
@@ -81,7 +81,7 @@ class Delivery:
     async def _head(self, answer: Answer, watch: _Watch) -> Head:
         try:
             return await answer.head()
-        except QueryError:
+        except AigovError:
             if watch.gone:
                 raise ClientGone from None
             raise
@@ -139,7 +139,7 @@ class Delivery:
                     await request.piece(piece, more=True)
         except TimeoutError:
             raise BrokenAnswer("the client took nothing for too long") from None
-        except QueryError as error:
+        except AigovError as error:
             if watch.gone:
                 raise ClientGone from None
             raise BrokenAnswer(error.what) from error

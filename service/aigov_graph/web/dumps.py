@@ -51,6 +51,7 @@ class Dumps:
         self._folder = tempfile.TemporaryDirectory(prefix="aigov-graph-dumps-")
         self._making: dict[tuple[str, str], asyncio.Task[Dump]] = {}
         self._counter = 0
+        self._one_at_a_time = asyncio.Lock()
 
     def forget(self) -> None:
         """Another version is current: the files go, whoever still reads one keeps reading."""
@@ -107,6 +108,11 @@ class Dumps:
         return await asyncio.shield(task)
 
     async def _make(self, format_name: str, coding: str) -> Dump:
+        # One at a time: a dump takes a process for long, and queries need the others.
+        async with self._one_at_a_time:
+            return await self._write(format_name, coding)
+
+    async def _write(self, format_name: str, coding: str) -> Dump:
         self._counter += 1
         path = Path(self._folder.name) / f"{self._counter}-{format_name}"
         answer = self._pool.submit(
