@@ -9,7 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from aigov_graph.dataset import shorten
 from aigov_graph.exports import Network
+from aigov_graph.vocabulary.namespaces import BASE
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,7 @@ class Answer:
         columns: of the rows.
         rows: the best or largest first; things by IRI, each with its label beside it; several values as a list.
         facts: single figures, by name.
+        aside: columns that a terminal is spared.
         network: what it was measured on.
         edges: IRIs of the edges it stands on.
     """
@@ -35,6 +38,7 @@ class Answer:
     network: Network
     edges: tuple[str, ...]
     facts: dict[str, Any] = field(default_factory=dict)
+    aside: frozenset[str] = frozenset()
 
     def json(self) -> str:
         """The answer as a JSON object, with what was asked for and the edges it stands on."""
@@ -65,11 +69,13 @@ class Answer:
 
     def text(self, most: int = 20) -> str:
         """The answer for a terminal: the first rows, aligned."""
-        shown = [[_short(value) for value in row] for row in self.rows[:most]]
-        widths = [max(len(line[i]) for line in [self.columns, *shown]) for i in range(len(self.columns))]
+        kept = [index for index, name in enumerate(self.columns) if name not in self.aside]
+        header = [self.columns[index] for index in kept]
+        shown = [[_short(row[index]) for index in kept] for row in self.rows[:most]]
+        widths = [max(len(line[i]) for line in [header, *shown]) for i in range(len(header))]
         lines = [self.title, self.reading, ""]
         lines += [f"{name}: {_short(value)}" for name, value in self.facts.items()]
-        lines += [_aligned(line, widths) for line in [self.columns, *shown]] if shown else ["nothing"]
+        lines += [_aligned(line, widths) for line in [header, *shown]] if shown else ["nothing"]
         if len(self.rows) > most:
             lines.append(f"... and {len(self.rows) - most} more")
         view = ", ".join(f"{name} {' or '.join(texts)}" for name, texts in self.network.view.words().items())
@@ -88,4 +94,6 @@ def _cell(value: Any) -> Any:
 def _short(value: Any) -> str:
     if isinstance(value, list):
         return ", ".join(_short(item) for item in value)
+    if isinstance(value, str) and value.startswith(BASE):
+        return shorten(value)
     return f"{value:.4f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)

@@ -203,6 +203,7 @@ def _path(ties: Ties, things: Sequence[str]) -> Answer:
         ties.network,
         tuple(used),
         {"found": bool(hops) or start == end, "hops": len(hops)},
+        frozenset({"source", "target", "edge"}),
     )
 
 
@@ -228,7 +229,8 @@ def _answer(
     rows: Iterable[Sequence[Any]],
     facts: dict[str, Any] | None = None,
 ) -> Answer:
-    return Answer(measure, title, reading, columns, list(rows), ties.network, ties.used, facts or {})
+    aside = frozenset({"things", "edges"}) & set(columns)
+    return Answer(measure, title, reading, columns, list(rows), ties.network, ties.used, facts or {}, aside)
 
 
 MEASURES: Final = {

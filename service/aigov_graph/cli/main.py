@@ -9,6 +9,7 @@ import click
 from aigov_graph import __version__
 from aigov_graph.cli.data import build, format_command, validate, verify_source
 from aigov_graph.cli.frame import Commands
+from aigov_graph.cli.network import analyse, export
 from aigov_graph.cli.query import query
 from aigov_graph.cli.serve import serve
 from aigov_graph.cli.sources import claims, source
@@ -27,5 +28,5 @@ def main(ctx: click.Context) -> None:
     ctx.obj = Settings.from_environment(os.environ)
 
 
-for command in (build, validate, format_command, query, serve, verify_source, source, claims):
+for command in (build, validate, format_command, export, analyse, query, serve, verify_source, source, claims):
     main.add_command(command)
