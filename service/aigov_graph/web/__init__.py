@@ -7,17 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from flask import Blueprint, Flask, Response, jsonify
+from flask import Blueprint, Flask, Response, jsonify, make_response, render_template
+from flask import request as current_request  # our own module is called request
 from werkzeug.exceptions import HTTPException
 
 from aigov_graph.pool.engine import Engine
 from aigov_graph.settings import Settings
+from aigov_graph.web.pages import pages
 from aigov_graph.web.problems import MEDIA_TYPE
 from aigov_graph.web.query_page import query_page
 
 Room = Callable[[Settings, Engine], Blueprint]
 
-ROOMS: tuple[Room, ...] = (query_page,)
+ROOMS: tuple[Room, ...] = (pages, query_page)
 """The pages, one function a room: it receives what it needs and returns its blueprint."""
 
 SECURITY_HEADERS = {
@@ -63,6 +65,11 @@ def create_app(settings: Settings, engine: Engine) -> Flask:
 
     @app.errorhandler(HTTPException)
     def explain(error: HTTPException) -> Response:
+        if current_request.accept_mimetypes.best_match([MEDIA_TYPE, "text/html"], default=MEDIA_TYPE) == "text/html":
+            page = render_template(
+                "message.html", what=error.name, where=current_request.path, remedy=error.description
+            )
+            return make_response(page, error.code or 500)
         response = jsonify(type="about:blank", title=error.name, status=error.code, detail=error.description)
         response.status_code = error.code or 500
         response.content_type = MEDIA_TYPE
