@@ -32,6 +32,7 @@ MATCHES_FILE: Final = "matches.csv"
 COLUMNS: Final = ("class", "name", "decision", "nearest", "note")
 _NEW: Final = re.compile(r"new (\w+)(?: ([a-z0-9-]+))?(?: = (.+))?")
 _RELATION: Final = "Relation"
+_CONCEPT: Final = "concept-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,8 @@ class Matcher:
         """
         if kind == _RELATION:
             return self._relation(name)
+        if kind.startswith(_CONCEPT):
+            return self._concept(kind, name)
         if (decided := self._decided(kind, name)) is not None:
             return decided
         try:
@@ -119,6 +122,15 @@ class Matcher:
         except CellError:
             self._ask(_RELATION, name, ())
             raise Undecided(name) from None
+
+    def _concept(self, kind: str, name: str) -> str:
+        """A concept of the scheme that the class names, as in ``concept-certainty``."""
+        line = self._decisions.get((kind, name))
+        try:
+            return self.names.concept(line.decision if line and line.decision else name, kind.removeprefix(_CONCEPT))
+        except CellError as error:
+            self._ask(kind, name, error.nearest)
+            raise Undecided(name) from error
 
     def _by_code(self, kind: str, code: str, shown: str) -> str:
         if (decided := self._decided(kind, shown)) is not None:

@@ -90,7 +90,7 @@ class _Refresh:
     def run(self, rows: Sequence[MappedRow]) -> Refreshed:
         active = self._active()
         for row in rows:
-            drafts = list(self.drafter.drafts(row))
+            drafts = list({draft.content(): draft for draft in self.drafter.drafts(row)}.values())
             evidence = self._row(row) if drafts else ""
             self._settle(drafts, active.pop((row.table, row.key), []), evidence)
         for claims in active.values():
