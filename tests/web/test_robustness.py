@@ -8,6 +8,7 @@ import socket
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from itertools import count
 from pathlib import Path
 from random import Random
 
@@ -245,6 +246,16 @@ def test_a_killed_web_process_is_replaced(tmp_path: Path) -> None:
         until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in before), "the old processes are gone")
 
 
+def test_size_is_limited(tmp_path: Path) -> None:
+    """An answer that passes the limit before anything was sent is a 413 with what to do."""
+    publish(tmp_path, small_dataset(100))
+    with Service.start(tmp_path, result_limit_bytes=2000) as running:
+        reply = running.query("SELECT * WHERE { ?s ?p ?o }")
+        assert (reply.status, reply.json["title"]) == (413, "The answer is larger than the operator allows")
+        assert "LIMIT" in str(reply.json["remedy"])
+        assert running.get("/dump.nq").status == 200
+
+
 def test_a_slow_reader_holds_nobody_up(tmp_path: Path) -> None:
     """Clients that ask for much and read nothing leave the processes free for others."""
     publish(tmp_path, small_dataset(3000))
@@ -254,6 +265,22 @@ def test_a_slow_reader_holds_nobody_up(tmp_path: Path) -> None:
             query = f"SELECT * WHERE {{ ?a ?b ?c }} # {number}"
             client.sendall(f"GET {query_path(query)} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
         until(lambda: _metric(running, "processes_busy") == 0, "the processes are free")
+        assert well(running)
+
+
+def test_a_restart_loses_no_request(tmp_path: Path) -> None:
+    """SIGHUP replaces the web process; every request around it is answered."""
+    publish(tmp_path)
+    numbers = count()
+    with Service.start(tmp_path) as running:
+        before = running.web_process
+
+        def another_answers() -> bool:
+            assert running.query(f"{LABEL} # {next(numbers)}").status == 200
+            return running.web_process != before
+
+        os.kill(running.process.pid, signal.SIGHUP)
+        until(another_answers, "another process answers")
         assert well(running)
 
 

@@ -9,7 +9,8 @@ from aigov_graph.web.request import Headers
 
 LARGEST_SHARE = 8
 """One answer takes at most this part of the budget."""
-_OVERHEAD_BYTES = 1024
+_OVERHEAD_BYTES = 4096
+"""What headers, keys and remembered requests of an answer take, roughly."""
 
 Asked = tuple[bytes, bytes, bytes, bytes]
 """A GET request as it came: host, query string, Accept, Accept-Encoding."""
@@ -96,6 +97,6 @@ class AnswerCache:
     def _remember(self, asked: Asked | None, key: str) -> None:
         if asked is None or sum(map(len, asked)) > 4096:
             return
-        if len(self._requests) >= 4 * max(1024, len(self._entries)):
+        if len(self._requests) >= 2 * max(512, len(self._entries)):
             self._requests.clear()
         self._requests[asked] = key

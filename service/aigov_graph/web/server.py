@@ -17,6 +17,8 @@ from aigov_graph.settings import Settings
 from aigov_graph.stores import VersionedStore
 
 _STOP_WITHIN_S = 10
+_OVERLAP_S = 5.0
+"""How long a web process still serves beside the one that replaces it, which must have its processes up by then."""
 
 
 class AddressTaken(AigovError):
@@ -47,7 +49,7 @@ def serve(settings: Settings) -> None:
         websockets=False,
         workers=1,
         respawn_failed_workers=True,
-        respawn_interval=0.5,
+        respawn_interval=_OVERLAP_S,
         workers_kill_timeout=_STOP_WITHIN_S,
         log_level=LogLevels.warning,
     )
