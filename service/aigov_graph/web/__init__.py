@@ -13,13 +13,14 @@ from werkzeug.exceptions import HTTPException
 
 from aigov_graph.pool.engine import Engine
 from aigov_graph.settings import Settings
+from aigov_graph.web.exports import exports
 from aigov_graph.web.pages import pages
 from aigov_graph.web.problems import MEDIA_TYPE
 from aigov_graph.web.query_page import query_page
 
 Room = Callable[[Settings, Engine], Blueprint]
 
-ROOMS: tuple[Room, ...] = (pages, query_page)
+ROOMS: tuple[Room, ...] = (pages, query_page, exports)
 """The pages, one function a room: it receives what it needs and returns its blueprint."""
 
 SECURITY_HEADERS = {

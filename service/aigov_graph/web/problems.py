@@ -27,6 +27,9 @@ STATUS: dict[type[AigovError], int] = {
     errors.QueryOutOfMemory: 503,
     errors.PoolBusy: 503,
     errors.StoreError: 503,
+    errors.ExtraMissing: 501,
+    errors.Unwritable: 422,
+    errors.ExportError: 500,
     errors.QueryError: 500,
     AigovError: 500,
 }

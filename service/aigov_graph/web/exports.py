@@ -1,0 +1,172 @@
+"""The room of /export and /analysis: the network in every format, a page to choose it by, and measures of it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator
+from typing import Any, BinaryIO, Final
+
+from flask import Blueprint, Response, render_template, request, url_for
+from werkzeug.datastructures import MultiDict
+
+from aigov_graph.analysis import MEASURES
+from aigov_graph.errors import AigovError, RequestError
+from aigov_graph.exports import FORMATS, OPTIONS, View
+from aigov_graph.exports.options import suggest
+from aigov_graph.exports.registry import missing
+from aigov_graph.pool.engine import Engine
+from aigov_graph.settings import Settings
+from aigov_graph.web.problems import MEDIA_TYPE, HttpError, body_of, headers_of, status_of
+from aigov_graph.web.workshop import Made, Workshop
+
+_HOW: Final = ("spreadsheet", "seed", "title")
+_PIECE_BYTES: Final = 256 * 1024
+_PICTURE_POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+"""An SVG opened by itself has its styles inside, and nothing else may run in it."""
+
+
+def exports(settings: Settings, engine: Engine) -> Blueprint:
+    """The room.
+
+    Args:
+        settings: the operator's decisions.
+        engine: tells which version is current; the work is done in a process of its own.
+    """
+    room = Blueprint("exports", __name__)
+    workshop = Workshop(settings)
+
+    @room.errorhandler(AigovError)
+    def explain(error: AigovError) -> Response:
+        if request.accept_mimetypes.best_match([MEDIA_TYPE, "text/html"], default=MEDIA_TYPE) == "text/html":
+            page = render_template("message.html", what=error.what, where=error.where, remedy=error.remedy)
+            return Response(page, status_of(error), dict(headers_of(error)), content_type="text/html; charset=utf-8")
+        return Response(body_of(error, ""), status_of(error), dict(headers_of(error)), content_type=MEDIA_TYPE)
+
+    @room.get("/export/<name>")
+    def export(name: str) -> Response:
+        """A network in a format."""
+        if name not in FORMATS:
+            raise HttpError(404, f"there is no format {name!r}", suggest(name, FORMATS))
+        form = FORMATS[name]
+        view, how = View.read(_given(request.args, _HOW)), _how(request.args)
+        tag = _tag(engine, name, view.words(), how)
+        if request.if_none_match.contains_weak(tag):
+            return _unchanged(tag)
+        made = workshop.make({"kind": "export", "format": name, "view": view.words(), "how": how})
+        response = _sent(made, form.media_type, tag)
+        place = "inline" if form.media_type.startswith(("image/", "text/")) else "attachment"
+        response.headers["Content-Disposition"] = f'{place}; filename="{_file_name(view)}{form.suffix}"'
+        if form.media_type.startswith("image/"):
+            response.headers["Content-Security-Policy"] = _PICTURE_POLICY
+        return response
+
+    @room.get("/export")
+    def choose() -> str:
+        """A page that shows the network asked for and hands it out in every format."""
+        given = _given(request.args, _HOW)
+        words: dict[str, Any] = dict(View.read(given).words())
+        return render_template(
+            "export.html",
+            formats=[form for form in FORMATS.values() if not form.missing],
+            options=OPTIONS,
+            words=words,
+            picture=url_for("exports.export", name="svg", **words) if not missing("pictures") else "",
+            link=lambda name: url_for("exports.export", name=name, **words),
+        )
+
+    @room.get("/analysis")
+    def analysis() -> Response:
+        """A measure; a page for people, JSON for programs."""
+        given = _given(request.args, ("measure", "thing", "format"))
+        view = View.read(given)
+        measure, things = request.args.get("measure", ""), [t for t in request.args.getlist("thing") if t.strip()]
+        page = _wants_page()
+        if not measure and page:
+            return Response(_analysis_page(view, measure, things, None), content_type="text/html; charset=utf-8")
+        if measure not in MEASURES:
+            raise RequestError(f"there is no measure {measure!r}", "measure", suggest(measure, MEASURES, len(MEASURES)))
+        tag = _tag(engine, "analysis", view.words(), {"measure": measure, "things": things, "page": page})
+        if request.if_none_match.contains_weak(tag):
+            return _unchanged(tag)
+        made = workshop.make({"kind": "analysis", "measure": measure, "things": things, "view": view.words()})
+        if not page:
+            return _sent(made, "application/json", tag)
+        with made.file as file:
+            answer = json.loads(file.read())
+        text = _analysis_page(view, measure, things, answer)
+        return Response(text, headers=_caching(tag, made), content_type="text/html; charset=utf-8")
+
+    return room
+
+
+def _analysis_page(view: View, measure: str, things: list[str], answer: dict[str, Any] | None) -> str:
+    return render_template(
+        "analysis.html", measures=MEASURES, measure=measure, things=things, answer=answer, words=view.words()
+    )
+
+
+def _given(arguments: MultiDict[str, str], aside: tuple[str, ...]) -> dict[str, list[str]]:
+    """The options of a view among a request's parameters; an empty field of a form says nothing."""
+    switches = {option.name for option in OPTIONS if option.kind == "switch"}
+    found: dict[str, list[str]] = {}
+    for name in arguments:
+        texts = [text for text in arguments.getlist(name) if text.strip() or name in switches]
+        if name not in aside and texts:
+            found[name] = texts
+    return found
+
+
+def _how(arguments: MultiDict[str, str]) -> dict[str, Any]:
+    seed = arguments.get("seed", "1")
+    if not re.fullmatch(r"\d{1,9}", seed, re.ASCII):
+        raise RequestError(f"{seed!r} is no whole number", "seed", "write up to nine digits")
+    spreadsheet = arguments.get("spreadsheet", "false").lower() in ("", "true", "1", "yes", "on")
+    return {"spreadsheet": spreadsheet, "seed": int(seed), "title": arguments.get("title", "")[:200]}
+
+
+def _wants_page() -> bool:
+    form = request.args.get("format", "")
+    if form not in ("", "json", "html"):
+        raise RequestError(f"there is no format {form!r} of an analysis", "format", "choose json or html")
+    best = request.accept_mimetypes.best_match(["application/json", "text/html"], default="application/json")
+    return form == "html" or (not form and best == "text/html")
+
+
+def _tag(engine: Engine, *parts: Any) -> str:
+    version = engine.version
+    digest = version.digest.removeprefix("sha256:")[:16] if version else ""
+    return f"{digest}-{hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:16]}"
+
+
+def _unchanged(tag: str) -> Response:
+    return Response(status=304, headers={"ETag": f'W/"{tag}"', "Cache-Control": "no-cache", "Vary": "Accept"})
+
+
+def _caching(tag: str, made: Made) -> dict[str, str]:
+    return {
+        "ETag": f'W/"{tag}"',
+        "Cache-Control": "no-cache",
+        "Vary": "Accept",
+        "X-Dataset-Version": str(made.version),
+        "Access-Control-Allow-Origin": "*",
+    }
+
+
+def _sent(made: Made, media_type: str, tag: str) -> Response:
+    headers = {**_caching(tag, made), "Content-Length": str(made.size)}
+    return Response(_pieces(made.file), headers=headers, content_type=media_type)
+
+
+def _pieces(file: BinaryIO) -> Iterator[bytes]:
+    with file:
+        while piece := file.read(_PIECE_BYTES):
+            yield piece
+
+
+def _file_name(view: View) -> str:
+    """A name that says what is in the file, of letters that every system takes."""
+    words = [view.around, *view.relations, *(view.statuses if view.statuses != ("fact",) else ())]
+    slug = "-".join(re.sub(r"[^A-Za-z0-9]+", "-", word.rpartition("/")[2]).strip("-") for word in words if word)
+    return f"aigov-graph-{slug}"[:80].rstrip("-")
