@@ -23,7 +23,7 @@ from aigov_graph.errors import (
 from aigov_graph.pool import lexing
 from aigov_graph.pool.compression import Compressor, compressor
 from aigov_graph.pool.formats import BY_NAME
-from aigov_graph.pool.frames import END, HEAD, PIECE, WHOLE, pack, pack_head
+from aigov_graph.pool.frames import END, HEAD, PIECE, WHOLE, encode, pack, pack_head
 from aigov_graph.pool.merging import Merges
 from aigov_graph.pool.relay import PORT
 from aigov_graph.stores import Lease, VersionedStore
@@ -61,6 +61,7 @@ class Answerer:
         self._send = send
         self._held = ExitStack()
         self._lease: Lease | None = None
+        self._heads: dict[tuple[str, str, bool], bytes] = {}
 
     @property
     def number(self) -> int:
@@ -74,6 +75,7 @@ class Answerer:
         self._held = ExitStack()
         self._lease = self._held.enter_context(self._versions.lease())
         self._merges = Merges(self._lease.store)
+        self._heads = {}
 
     def answer(self, job: dict[str, Any]) -> None:
         """Send an answer, whole or in pieces.
@@ -121,27 +123,31 @@ class Answerer:
         answer.serialize(out, engine)
         out.finish()
 
-    def _head(self, name: str, coding: str, *, keep: bool) -> dict[str, Any]:
+    def _head(self, name: str, coding: str, *, keep: bool) -> bytes:
         if self._lease is None:
             raise StoreError("there is no published version")
-        version = self._lease.version
-        return {
-            "format": name,
-            "coding": coding,
-            "version": version.number,
-            "digest": version.digest,
-            "quads": version.quads,
-            "keep": keep,
-        }
+        key = (name, coding, keep)
+        if key not in self._heads:
+            version = self._lease.version
+            self._heads[key] = encode(
+                {
+                    "format": name,
+                    "coding": coding,
+                    "version": version.number,
+                    "digest": version.digest,
+                    "keep": keep,
+                }
+            )
+        return self._heads[key]
 
     def _query(self, store: ox.Store, job: dict[str, Any]) -> Any:
         text: str = job["text"]
         if lexing.asks_elsewhere(text):
             text = self._redirected(text)
-        if job["own_base"]:
+        if job["own_base"] and job["own_base"] in text:
             text = lexing.replace_iris(text, {job["own_base"] + "graph/": str(GRAPH)})
         default, named = job["default_graphs"], job["named_graphs"]
-        if default is None and named is None:
+        if default is None and named is None and "FROM" in text.upper():
             clauses = lexing.dataset_clauses(text)
             if clauses and len(clauses[0]) > 1:
                 default, named = clauses
@@ -267,7 +273,7 @@ class Writer:
     """
 
     def __init__(
-        self, send: Send, head: Callable[[str], dict[str, Any]], coding: str, limit: int, smallest: int = SMALL_BYTES
+        self, send: Send, head: Callable[[str], bytes], coding: str, limit: int, smallest: int = SMALL_BYTES
     ) -> None:
         self._send, self._head, self._coding, self._limit = send, head, coding, limit
         self._smallest = smallest
