@@ -20,7 +20,7 @@ from aigov_graph.pool.manager import Pool
 from aigov_graph.settings import Settings
 from aigov_graph.stores import Version
 from aigov_graph.web import create_app, graph_store, sparql
-from aigov_graph.web.cache import AnswerCache, Asked, Entry
+from aigov_graph.web.cache import AnswerCache, Entry
 from aigov_graph.web.delivery import CACHE_CONTROL, VARY, Delivery, matches, send_entry
 from aigov_graph.web.description import Description
 from aigov_graph.web.dumps import METHODS as DUMP_METHODS
@@ -30,6 +30,7 @@ from aigov_graph.web.observe import METRICS_TYPE, AccessLog, Metrics
 from aigov_graph.web.problems import HttpError
 from aigov_graph.web.request import (
     COMMON,
+    Asked,
     BrokenAnswer,
     ClientGone,
     Receive,
@@ -103,6 +104,7 @@ class Application:
     async def _route(self, scope: Scope, receive: Receive, send: Send, asked: Asked | None) -> None:
         started = time.perf_counter()
         request = Request(scope, receive, send, f"{self._run}-{next(self._numbers):x}", self.settings.base_url)
+        request.asked = asked
         room, allowed, handler = self._find(request)
         try:
             if scope.get("http_version") == "1.1" and not request.headers.get(b"host"):
@@ -111,8 +113,6 @@ class Application:
                 raise not_allowed(request.method, allowed)
             if allowed and request.method == "OPTIONS":
                 await preflight(request, allowed)
-            elif handler == self._sparql:
-                await self._sparql(request, asked)
             else:
                 await handler(request)
         except ClientGone:
@@ -148,10 +148,10 @@ class Application:
             return "dump", DUMP_METHODS, self._dump
         return "pages", (), self._page
 
-    async def _sparql(self, request: Request, asked: Asked | None = None) -> None:
+    async def _sparql(self, request: Request) -> None:
         job = await sparql.read_query(request, self.settings)
         if job:
-            await self.delivery.deliver(request, job, asked if not job.timeout_s else None)
+            await self.delivery.deliver(request, job)
         elif prefers_html(request.header(b"accept")) and not _asks_format(request):
             await self._page(request)
         else:

@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections import OrderedDict
 from dataclasses import dataclass
 
-from aigov_graph.web.request import Headers
+from aigov_graph.web.request import Asked, Headers
 
 LARGEST_SHARE = 8
 """One answer takes at most this part of the budget."""
 _OVERHEAD_BYTES = 4096
 """What headers, keys and remembered requests of an answer take, roughly."""
-
-Asked = tuple[bytes, bytes, bytes, bytes]
-"""A GET request as it came: host, query string, Accept, Accept-Encoding."""
 
 
 @dataclass(frozen=True, slots=True)

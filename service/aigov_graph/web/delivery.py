@@ -11,7 +11,7 @@ from aigov_graph.pool.answer import Answer
 from aigov_graph.pool.formats import BY_NAME
 from aigov_graph.pool.job import Head, Job
 from aigov_graph.pool.manager import Pool
-from aigov_graph.web.cache import AnswerCache, Asked, Entry
+from aigov_graph.web.cache import AnswerCache, Entry
 from aigov_graph.web.request import COMMON, BrokenAnswer, ClientGone, Headers, Request
 
 _encode = json.JSONEncoder().encode
@@ -43,7 +43,7 @@ class Delivery:
         ]
         return hashlib.sha256(_encode(asked).encode("utf-8", "surrogatepass")).hexdigest()
 
-    async def deliver(self, request: Request, job: Job, asked: Asked | None = None) -> None:
+    async def deliver(self, request: Request, job: Job) -> None:
         """Answer a request by a job.
 
         Raises:
@@ -63,7 +63,7 @@ class Delivery:
                     await request.answer(304, [*COMMON, (b"etag", etag), VARY, CACHE_CONTROL])
                     return
         key = f"{fingerprint} {job.coding}"
-        entry = self.cache.get(key, asked)
+        entry = self.cache.get(key, request.asked)
         if entry:
             request.cached = True
             await send_entry(request, entry)
@@ -73,7 +73,7 @@ class Delivery:
         try:
             head = await self._head(answer, watch)
             request.version = head.version
-            await self._send(request, answer, head, watch, fingerprint, key, asked)
+            await self._send(request, answer, head, watch, key)
         finally:
             watch.stop()
             answer.close()
@@ -86,17 +86,8 @@ class Delivery:
                 raise ClientGone from None
             raise
 
-    async def _send(
-        self,
-        request: Request,
-        answer: Answer,
-        head: Head,
-        watch: _Watch,
-        fingerprint: str,
-        key: str,
-        asked: Asked | None,
-    ) -> None:
-        form = BY_NAME[head.format]
+    async def _send(self, request: Request, answer: Answer, head: Head, watch: _Watch, key: str) -> None:
+        form, fingerprint, asked = BY_NAME[head.format], request.digest, request.asked
         headers: Headers = [
             *COMMON,
             VARY,

@@ -15,6 +15,8 @@ Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 Headers = list[tuple[bytes, bytes]]
+Asked = tuple[bytes, bytes, bytes, bytes]
+"""A GET request as it came: host, query string, Accept, Accept-Encoding."""
 
 COMMON: Headers = [
     (b"access-control-allow-origin", b"*"),
@@ -61,6 +63,7 @@ class Request:
         self.version = 0
         self.digest = ""
         self.cached = False
+        self.asked: Asked | None = None
 
     def header(self, name: bytes) -> str:
         """A header's value, its lines joined; "" if absent."""
