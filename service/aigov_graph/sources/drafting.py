@@ -11,11 +11,11 @@ from aigov_graph.errors import DataError
 from aigov_graph.sources.cells import CellReader
 from aigov_graph.sources.columns import CLAIM_COLUMNS, NOTE, SITUATION_COLUMNS, Column, qualifier_columns
 from aigov_graph.sources.entities import slug_of
-from aigov_graph.sources.mapping import SITUATION, Cell, Described, MappedRow
+from aigov_graph.sources.mapping import END, SITUATION, START, Cell, Described, MappedRow
 from aigov_graph.sources.matching import LeftOut, Matcher, Undecided
 from aigov_graph.sources.names import Names
 from aigov_graph.sources.problems import CellError
-from aigov_graph.sources.statements import Things, boolean, text
+from aigov_graph.sources.statements import Things, boolean, edtf, text
 from aigov_graph.vocabulary.namespaces import AIGOV, CONCEPT, ID, PROV, RDF, RDFS
 
 _ENDS: Final = (RDF.subject, RDF.predicate, RDF.object)
@@ -88,6 +88,8 @@ class Drafter:
                         target = self._end(cell, relation, end)
                     said.add(iri, end, target)
                 self._fill(thing, said, iri, self._claim_columns, row)
+                if when := self._when(thing):
+                    said.add(iri, AIGOV.when, edtf(when))
             except (Undecided, LeftOut):
                 continue
             self._defaults(draft)
@@ -122,8 +124,16 @@ class Drafter:
         under = things.label(said.value(Draft.IRI, AIGOV.underPolicy))
         matter = things.label(said.value(Draft.IRI, AIGOV.matter))
         tail = (f" under {under}" if under else "") + (f", the matter being {matter}" if matter else "")
-        negated = "does not hold: " if said.value(Draft.IRI, AIGOV.negated) == "true" else ""
-        return f"{source} says that {negated}{subject} {verb} {object_}{tail}."
+        if when := said.value(Draft.IRI, AIGOV.when):
+            tail += f" ({when})"
+        hedges = [
+            said.value(Draft.IRI, axis).removeprefix(CONCEPT)
+            for axis, plain in ((AIGOV.certainty, "certain"), (AIGOV.mode, "actual"))
+            if said.value(Draft.IRI, axis) != f"{CONCEPT}{plain}"
+        ]
+        how = f", as {' and '.join(hedges)}," if hedges else ""
+        negated = "it does not hold that " if said.value(Draft.IRI, AIGOV.negated) == "true" else ""
+        return f"{source} says{how} that {negated}{subject} {verb} {object_}{tail}."
 
     def _relation(self, cell: Cell) -> str:
         if not cell[1]:
@@ -139,7 +149,7 @@ class Drafter:
 
     def _fill(self, thing: Described, said: Things, iri: str, columns: dict[str, Column], row: MappedRow) -> None:
         for predicate, cells in thing.values.items():
-            if predicate in _ENDS or predicate == RDF.type:
+            if predicate in _ENDS or predicate in (RDF.type, START, END):
                 continue
             column = columns.get(predicate)
             if column is None and predicate not in (AIGOV.negated, RDFS.label):
@@ -159,6 +169,14 @@ class Drafter:
                             said.add(iri, predicate, read)
                 except CellError as error:
                     raise DataError(error.what, f"{row.table}, {row.key}", "mend the table or the mapping") from error
+
+    @staticmethod
+    def _when(thing: Described) -> str:
+        """The interval of a thing's first and last day; an end that no cell gives is unknown."""
+        start, end = ("".join(v for v, _ in thing.values.get(p, ())) for p in (START, END))
+        if not start and not end:
+            return ""
+        return f"{start}/{end}" if start else f"../{end}"
 
     def _situation(self, thing: Described, row: MappedRow) -> Things | None:
         """A situation, under the IRI that its `aboutUrl` gives; None if it waits or is left out."""

@@ -114,7 +114,8 @@ def read_entities(rows: Sequence[SheetRow], names: Names) -> tuple[Things, list[
         said = Things() if there else describe_entity(iri, kind, row["label"])
         names.add(said)
         for column in ENTITY_COLUMNS:
-            if column.kind != "special" and column.name != "label" and row[column.name]:
+            said_already = there and not column.many and names.things.values(iri, column.property)
+            if column.kind != "special" and column.name != "label" and row[column.name] and not said_already:
                 try:
                     _read_cell(cells, column, row, said, iri, announced)
                 except CellError as error:

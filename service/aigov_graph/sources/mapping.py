@@ -34,6 +34,9 @@ MAPPING_FILE: Final = "mapping.json"
 NAME: Final = f"{BASE}name/"
 ISO3166: Final = f"{BASE}iso3166/"
 SITUATION: Final = f"{BASE}situation/"
+START: Final = f"{BASE}start"
+END: Final = f"{BASE}end"
+"""Properties of the first and last day of what a claim says, which together make its `aigov:when`."""
 
 Cell = tuple[str, bool]
 """A value and whether it is an IRI."""
