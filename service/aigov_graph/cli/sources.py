@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -83,6 +84,28 @@ def refresh_command(
         f"{done.added} claims added, {done.revised} revised, {done.withdrawn} withdrawn, {done.kept} kept; "
         f"{done.entities} entities added; {done.waiting} names wait in matches.csv"
     )
+
+
+@source.command("verify")
+@click.argument("source_id", metavar="ID")
+@click.option("--table", "tables", type=click.Path(path_type=Path), multiple=True, required=True, metavar="FILE")
+@data_option
+@click.pass_obj
+def verify_command(settings: Settings, source_id: str, tables: tuple[Path, ...], data: Path | None) -> None:
+    """Hold the tables of data set ID against the rows that its claims cite."""
+    from aigov_graph.dataset import find_data
+    from aigov_graph.sources.tables import TableFile
+    from aigov_graph.sources.verifying import verify_rows
+
+    read = [TableFile.read(path.name, read_text(path)) for path in tables]
+    report = verify_rows(find_data(given(settings, data=data).data), source_id, read)
+    for line in report.mismatches:
+        click.echo(f"error: {line}", err=True)
+    if not report.whole:
+        click.echo("the tables are not, byte for byte, those that the source records", err=True)
+    click.echo(f"{source_id}: {report.verified} of {report.verified + len(report.mismatches)} claims verified")
+    if report.mismatches:
+        sys.exit(1)
 
 
 @click.group()

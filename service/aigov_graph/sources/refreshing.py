@@ -26,9 +26,16 @@ from aigov_graph.sources.tables import KEY_SEPARATOR, TableFile, digest_tables
 from aigov_graph.vocabulary.namespaces import AIGOV, CLAIM, CONCEPT, DCTERMS, OA, PASSAGE, PROV, RDF, SKOS
 
 ROWS_FILE = "rows.ttl"
-_DRAFTED = f"{CONCEPT}draft"
 _ACCEPTED = f"{CONCEPT}accepted"
 _WITHDRAWN = f"{CONCEPT}withdrawn"
+
+_LIKENESS = (
+    (RDF.subject, RDF.predicate, RDF.object),
+    (RDF.subject, RDF.object),
+    (RDF.subject, RDF.predicate),
+    (RDF.predicate, RDF.object),
+)
+"""What a claim of a row must share with what the row yields now to be the one that this revises, the likest first."""
 
 
 @dataclass(slots=True)
@@ -146,11 +153,7 @@ class _Refresh:
             for target, said in draft.situations.items():
                 self._situation(target, said, evidence)
             self.done.kept += 1
-        for ends in (
-            (RDF.subject, RDF.predicate, RDF.object),
-            (RDF.subject, RDF.predicate),
-            (RDF.predicate, RDF.object),
-        ):
+        for ends in _LIKENESS:
             for number, (draft, old) in enumerate(open_drafts):
                 if not old and (found := self._like(draft, left, ends)):
                     left.remove(found)
