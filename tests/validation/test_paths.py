@@ -6,8 +6,8 @@ import pyoxigraph as ox
 import pytest
 from rdflib import SH, Graph
 
+from aigov_graph.validation.graph import graph_of
 from aigov_graph.validation.paths import Path
-from aigov_graph.validation.terms import graph_of
 from aigov_graph.vocabulary.namespaces import AIGOV, OA
 from tests.validation.support import HEADER
 

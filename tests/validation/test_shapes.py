@@ -15,7 +15,7 @@ from rdflib.term import Literal, Node
 from aigov_graph.dataset import find_data, shorten
 from aigov_graph.turtle import canonical
 from aigov_graph.validation import validate
-from aigov_graph.validation.terms import graph_of
+from aigov_graph.validation.graph import graph_of
 from aigov_graph.vocabulary.namespaces import AIGOV, SHAPE, XSD
 from tests.validation.cases import CASES, VALID
 from tests.validation.support import Case, harbour, problems_of

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import warnings
-
 import pyoxigraph as ox
 import pytest
 import rdflib
-from rdflib import Literal, URIRef, Variable
+from rdflib import Literal, URIRef
 
-from aigov_graph.validation.terms import graph_of, term_of, text_of, to_rdflib
+from aigov_graph.validation.terms import term_of, text_of, to_rdflib
 from aigov_graph.vocabulary.namespaces import XSD
 
 LITERALS = [
@@ -43,26 +41,6 @@ def test_an_iri_is_told_as_it_is() -> None:
 def test_a_plain_string_and_an_xsd_string_are_one() -> None:
     """RDF 1.1 makes no difference between them; a shape that compares terms must not either."""
     assert to_rdflib(ox.Literal("d", datatype=ox.NamedNode(XSD.string))) == Literal("d")
-
-
-def test_reading_ill_typed_literals_is_silent(caplog: pytest.LogCaptureFixture) -> None:
-    """What is wrong with a literal is for the report to say, not for a library's log."""
-    quads = [ox.Quad(ox.NamedNode("urn:s"), ox.NamedNode("urn:p"), literal) for literal in LITERALS]
-    with warnings.catch_warnings():
-        warnings.simplefilter("error")
-        graph = graph_of(quads)
-    assert len(graph) == len(LITERALS)
-    assert caplog.records == []
-
-
-def test_a_query_is_parsed_once() -> None:
-    """The same text is answered with different bindings, and from a changed graph."""
-    graph = graph_of([])
-    text = "SELECT ?o WHERE { ?s <urn:p> ?o }"
-    assert list(graph.query(text)) == []
-    graph.add((URIRef("urn:a"), URIRef("urn:p"), Literal("1")))
-    graph.add((URIRef("urn:b"), URIRef("urn:p"), Literal("2")))
-    assert graph.query(text, initBindings={"s": URIRef("urn:b")}).bindings == [{Variable("o"): Literal("2")}]
 
 
 def test_rdflib_does_not_normalise() -> None:

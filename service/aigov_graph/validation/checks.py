@@ -6,7 +6,8 @@ What a check says when it fails, and how severe that is, stands beside the shape
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
 from itertools import product
 from typing import Final
 
@@ -20,12 +21,41 @@ from aigov_graph.validation.messages import fill
 from aigov_graph.validation.paths import Path
 from aigov_graph.validation.report import Problem
 from aigov_graph.validation.terms import text_of
+from aigov_graph.vocabulary import Vocabulary
 from aigov_graph.vocabulary.namespaces import AIGOV, EDTF_DATATYPE, RDF, SHAPE
 
 _Value = ox.NamedNode | ox.Literal
+_EDTF: Final = ox.NamedNode(EDTF_DATATYPE)
 
 JUDGED: Final[tuple[Kind, ...]] = ("ontology", "entities", "reference", "source")
 """The kinds of files whose statements are judged: all but the shapes themselves."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What the checks read of a dataset, read once for all of them.
+
+    Attributes:
+        said: subjects and values by predicate, of all files that are judged.
+        described: the subjects of all files but the ontology's.
+    """
+
+    dataset: Dataset
+    vocabulary: Vocabulary
+    said: Mapping[str, Sequence[tuple[ox.NamedNode, _Value]]]
+    described: Set[ox.NamedNode]
+
+    @classmethod
+    def of(cls, dataset: Dataset) -> _Read:
+        said: dict[str, list[tuple[ox.NamedNode, _Value]]] = defaultdict(list)
+        described: set[ox.NamedNode] = set()
+        for kind in JUDGED:
+            for quad in dataset.quads(kind):
+                if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode | ox.Literal):
+                    said[quad.predicate.value].append((quad.subject, quad.object))
+                    if kind != "ontology":
+                        described.add(quad.subject)
+        return cls(dataset, dataset.vocabulary(), dict(said), described)
 
 
 def run_checks(dataset: Dataset) -> Iterator[Problem]:
@@ -34,11 +64,12 @@ def run_checks(dataset: Dataset) -> Iterator[Problem]:
     Raises:
         DataError: the shapes name a check that is not known here.
     """
+    read = _Read.of(dataset)
     for check in read_checks(dataset.quads("shapes")):
         if isinstance(check, Key):
-            yield from _clashes(check, dataset)
+            yield from _clashes(check, read)
         elif check.iri in CHECKS:
-            yield from CHECKS[check.iri](check, dataset)
+            yield from CHECKS[check.iri](check, read)
         else:
             raise DataError(
                 f"no code makes the check {check.iri}",
@@ -47,37 +78,35 @@ def run_checks(dataset: Dataset) -> Iterator[Problem]:
             )
 
 
-def _malformed_dates(check: Check, dataset: Dataset) -> Iterator[Problem]:
-    for subject, predicate, value in _statements(dataset):
-        if isinstance(value, ox.Literal) and value.datatype.value == EDTF_DATATYPE:
-            try:
-                dates.parse(value.value)
-            except DateError as error:
-                yield _problem(check, subject, predicate, value, fill(check.message, {"why": error.what}))
+def _malformed_dates(check: Check, read: _Read) -> Iterator[Problem]:
+    for predicate, pairs in read.said.items():
+        for subject, value in pairs:
+            if isinstance(value, ox.Literal) and value.datatype == _EDTF:
+                try:
+                    dates.parse(value.value)
+                except DateError as error:
+                    yield _problem(check, subject, predicate, value, fill(check.message, {"why": error.what}))
 
 
-def _of_no_class(check: Check, dataset: Dataset) -> Iterator[Problem]:
+def _of_no_class(check: Check, read: _Read) -> Iterator[Problem]:
     """A thing that no shape targets would pass whatever is said of it, relations without evidence too."""
-    classes = {term for term in dataset.vocabulary().classes if term.startswith(AIGOV)}
-    typed: dict[ox.NamedNode, bool] = defaultdict(bool)
-    for subject, predicate, value in _statements(dataset, "entities", "reference", "source"):
-        typed[subject] |= predicate == RDF.type and value.value in classes
-    for subject, known in typed.items():
-        if not known:
-            yield _problem(check, subject, RDF.type, None, check.message)
+    ours = {term for term in read.vocabulary.classes if term.startswith(AIGOV)}
+    known = {subject for subject, value in read.said.get(RDF.type, ()) if value.value in ours}
+    for subject in read.described - known:
+        yield _problem(check, subject, RDF.type, None, check.message)
 
 
-def _in_two_files(check: Check, dataset: Dataset) -> Iterator[Problem]:
+def _in_two_files(check: Check, read: _Read) -> Iterator[Problem]:
     """One IRI for two entities. Sources cannot, reading refuses it; reference/ may add to what entities/ describes."""
     homes: dict[ox.NamedNode, str] = {}
-    for loaded in dataset.files:
+    for loaded in read.dataset.files:
         if loaded.file.kind == "entities":
             for subject in {quad.subject for quad in loaded.quads if isinstance(quad.subject, ox.NamedNode)}:
                 if (home := homes.setdefault(subject, loaded.file.name)) != loaded.file.name:
                     yield _problem(check, subject, RDF.type, None, fill(check.message, {"other": home}))
 
 
-CHECKS: Final[dict[str, Callable[[Check, Dataset], Iterator[Problem]]]] = {
+CHECKS: Final[dict[str, Callable[[Check, _Read], Iterator[Problem]]]] = {
     SHAPE.edtf: _malformed_dates,
     SHAPE.kind: _of_no_class,
     SHAPE["one-file"]: _in_two_files,
@@ -85,20 +114,26 @@ CHECKS: Final[dict[str, Callable[[Check, Dataset], Iterator[Problem]]]] = {
 """The checks by the IRI under which `shapes.ttl` declares them."""
 
 
-def _clashes(key: Key, dataset: Dataset) -> Iterator[Problem]:
+def _clashes(key: Key, read: _Read) -> Iterator[Problem]:
     """Members of one class that share the key's values: every one but the first, with the first it clashes with."""
-    vocabulary = dataset.vocabulary()
+    above = read.vocabulary.superclasses
     kinds: dict[ox.NamedNode, set[str]] = defaultdict(set)
-    values: dict[ox.NamedNode, dict[str, set[_Value]]] = defaultdict(lambda: defaultdict(set))
-    for subject, predicate, value in _statements(dataset):
-        if predicate != RDF.type:
-            if predicate in key.properties:
-                values[subject][predicate].add(value)
-        elif key.on_class in (value.value, *vocabulary.superclasses(value.value)):
+    members_of = {
+        kind
+        for kind in {value.value for _, value in read.said.get(RDF.type, ())}
+        if key.on_class in (kind, *above(kind))
+    }
+    for subject, value in read.said.get(RDF.type, ()):
+        if value.value in members_of:
             kinds[subject].add(value.value)
-    closed = {s: found.union(*(vocabulary.superclasses(kind) for kind in found)) for s, found in kinds.items()}
+    values: dict[ox.NamedNode, dict[str, set[_Value]]] = defaultdict(lambda: defaultdict(set))
+    for name in key.properties:
+        for subject, value in read.said.get(name, ()):
+            if subject in kinds:
+                values[subject][name].add(value)
+    closed = {s: found.union(*map(above, found)) for s, found in kinds.items()}
     members: dict[tuple[_Value, ...], list[ox.NamedNode]] = defaultdict(list)
-    for subject in sorted(kinds.keys() & values.keys(), key=str):
+    for subject in sorted(values, key=str):
         for combination in product(*(sorted(values[subject][name], key=str) for name in key.properties)):
             for other in members[combination]:
                 if kinds[subject] & closed[other] or kinds[other] & closed[subject]:
@@ -107,12 +142,6 @@ def _clashes(key: Key, dataset: Dataset) -> Iterator[Problem]:
                     yield _problem(key, subject, key.properties[0], shared, message)
                     break
             members[combination].append(subject)
-
-
-def _statements(dataset: Dataset, *kinds: Kind) -> Iterator[tuple[ox.NamedNode, str, _Value]]:
-    for quad in dataset.quads(*(kinds or JUDGED)):
-        if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode | ox.Literal):
-            yield quad.subject, quad.predicate.value, quad.object
 
 
 def _problem(check: Check, subject: ox.NamedNode, path: str, value: _Value | None, message: str) -> Problem:

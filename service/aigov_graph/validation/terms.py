@@ -1,19 +1,9 @@
-"""Statements handed from the parser to rdflib, literals untouched, in a graph that prepares each query once."""
+"""Terms on their way from the parser to rdflib and into a report, literals untouched."""
 
 from __future__ import annotations
 
-import logging
-import warnings
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from functools import lru_cache
-from typing import Any
-
 import pyoxigraph as ox
 import rdflib
-from rdflib.plugins.sparql import prepareQuery
-from rdflib.plugins.sparql.sparql import Query
-from rdflib.query import Result
 from rdflib.term import BNode, Literal, Node, URIRef
 
 # rdflib would read "yes"^^xsd:boolean as false and "03" as 3, and so hide what is wrong.
@@ -23,43 +13,6 @@ Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 """What pyoxigraph's parser may give as a subject or object."""
 
 _XSD_STRING = ox.NamedNode("http://www.w3.org/2001/XMLSchema#string")
-
-
-class PreparedGraph(rdflib.Graph):
-    """A graph whose queries are parsed once a text: pyshacl asks the same one again for every focus node."""
-
-    def query(self, query_object: str | Query, *args: Any, **kwargs: Any) -> Result:
-        """As rdflib's; texts must spell out their prefixes."""
-        prepared = _prepare(query_object) if isinstance(query_object, str) else query_object
-        return super().query(prepared, *args, **kwargs)
-
-
-@lru_cache(maxsize=256)
-def _prepare(text: str) -> Query:
-    return prepareQuery(text)
-
-
-def graph_of(quads: Iterable[ox.Quad]) -> PreparedGraph:
-    """The statements as one rdflib graph, whatever graph they stand in."""
-    graph = PreparedGraph(bind_namespaces="none")
-    with _rdflib_silent():
-        for quad in quads:
-            graph.add((to_rdflib(quad.subject), URIRef(quad.predicate.value), to_rdflib(quad.object)))
-    return graph
-
-
-@contextmanager
-def _rdflib_silent() -> Iterator[None]:
-    """rdflib complains of every ill-typed literal on its own; the report says it better."""
-    logger = logging.getLogger("rdflib.term")
-    level = logger.level
-    logger.setLevel(logging.CRITICAL)
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", UserWarning)
-            yield
-    finally:
-        logger.setLevel(level)
 
 
 def to_rdflib(term: Term) -> Node:
