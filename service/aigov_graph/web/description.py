@@ -40,7 +40,9 @@ class Description:
 
     async def service(self, base: str, format_name: str) -> bytes:
         """The service description, with VoID of the dataset."""
-        quads = [*_service(base, self._pool.settings.default_graph, await self._counts()), *await self._void(base)]
+        settings = self._pool.settings
+        federated = bool(settings.service_endpoints.split())
+        quads = [*_service(base, settings.default_graph, federated, await self._counts()), *await self._void(base)]
         return _write(quads, format_name)
 
     async def void(self, base: str, format_name: str) -> bytes:
@@ -89,7 +91,7 @@ def _text(subject: str, predicate: str, value: str) -> ox.Triple:
     return ox.Triple(ox.NamedNode(subject), ox.NamedNode(predicate), ox.Literal(value, language="en"))
 
 
-def _service(base: str, default_graph: str, counts: Counts) -> list[ox.Triple]:
+def _service(base: str, default_graph: str, federated: bool, counts: Counts) -> list[ox.Triple]:
     service, dataset = base + "sparql", base + "dataset"
     triples = [
         _iri(service, RDF.type, SD.Service),
@@ -101,6 +103,8 @@ def _service(base: str, default_graph: str, counts: Counts) -> list[ox.Triple]:
         _iri(dataset, SD.defaultGraph, base + "graphs?default"),
         _iri(base + "graphs?default", RDF.type, SD.Graph),
     ]
+    if federated:
+        triples.append(_iri(service, SD.feature, SD.BasicFederatedQuery))
     if default_graph == "union":
         triples.append(_iri(service, SD.feature, SD.UnionDefaultGraph))
     triples += [_iri(service, SD.resultFormat, form.iri) for form in FORMATS]
