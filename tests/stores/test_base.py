@@ -53,6 +53,14 @@ def test_neither_order_nor_labels_of_blank_nodes_change_the_digest(quads: list[o
     assert canonical_quads(relabelled) == canonical_quads(quads)
 
 
+@given(st.lists(QUADS, max_size=12))
+def test_blank_nodes_are_labelled_as_in_the_whole(quads: list[ox.Quad]) -> None:
+    """The statements without blank nodes have no part in the labels of RDFC-1.0."""
+    whole = ox.Dataset(quads)
+    whole.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+    assert canonical_quads(quads) == sorted(whole, key=str)
+
+
 def test_a_dump_leaves_the_default_graph_out() -> None:
     """It repeats what the named graphs say."""
     store = ox.Store()

@@ -83,10 +83,12 @@ class Publisher(Protocol):
 def canonical_quads(quads: Iterable[ox.Quad]) -> list[ox.Quad]:
     """The statements once each, sorted as N-Quads, with blank node labels that depend on nothing but what is said."""
     found = set(quads)
-    if any(isinstance(term, ox.BlankNode) for quad in found for term in (quad.subject, quad.object)):
-        dataset = ox.Dataset(found)
+    # A blank node's label follows from the statements it stands in: the others, nearly all, need not be looked at.
+    unlabelled = {quad for quad in found if ox.BlankNode in (type(quad.subject), type(quad.object))}
+    if unlabelled:
+        dataset = ox.Dataset(unlabelled)
         dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
-        found = set(dataset)
+        found = (found - unlabelled).union(dataset)
     return sorted(found, key=str)
 
 
