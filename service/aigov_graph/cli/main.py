@@ -7,6 +7,7 @@ import os
 import click
 
 from aigov_graph import __version__
+from aigov_graph.cli.curation import lint_entities, merge_command, review
 from aigov_graph.cli.data import build, format_command, validate, verify_source
 from aigov_graph.cli.frame import Commands
 from aigov_graph.cli.network import analyse, export
@@ -28,5 +29,19 @@ def main(ctx: click.Context) -> None:
     ctx.obj = Settings.from_environment(os.environ)
 
 
-for command in (build, validate, format_command, export, analyse, query, serve, verify_source, source, claims):
+for command in (
+    build,
+    validate,
+    format_command,
+    export,
+    analyse,
+    query,
+    serve,
+    verify_source,
+    source,
+    claims,
+    review,
+    lint_entities,
+    merge_command,
+):
     main.add_command(command)
