@@ -9,7 +9,7 @@ import pyoxigraph as ox
 from aigov_graph.dataset import DataFolder
 from aigov_graph.errors import DataError
 from aigov_graph.sources import columns as c
-from aigov_graph.sources.cells import write_cell, write_text, write_thing
+from aigov_graph.sources.cells import write_cell, write_thing
 from aigov_graph.sources.columns import Column
 from aigov_graph.sources.folder import SourceFolder
 from aigov_graph.sources.names import Names
@@ -94,4 +94,4 @@ def _end(iri: str, folder: SourceFolder) -> str:
 
 def _english(labels: Iterable[Value]) -> str:
     found = [label for label in labels if isinstance(label, ox.Literal) and label.language == "en"]
-    return write_text(found[0]) if found else ""
+    return found[0].value if found else ""

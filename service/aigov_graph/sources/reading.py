@@ -10,13 +10,13 @@ import pyoxigraph as ox
 
 from aigov_graph.dataset import shorten
 from aigov_graph.sources import columns as c
-from aigov_graph.sources.cells import CellReader, read_text, read_yes
+from aigov_graph.sources.cells import CellReader, read_yes
 from aigov_graph.sources.columns import Column
 from aigov_graph.sources.folder import PassageBook, SourceFolder, next_number
 from aigov_graph.sources.names import Names, nearest
 from aigov_graph.sources.problems import CellError, SheetProblem
 from aigov_graph.sources.rows import SheetRow
-from aigov_graph.sources.statements import Things, boolean
+from aigov_graph.sources.statements import Things, boolean, text
 from aigov_graph.vocabulary.namespaces import AIGOV, CLAIM, CONCEPT, DCTERMS, ID, PROV, RDF, RDFS
 
 _CLAIM_CELLS: Final = (c.SENTENCE.name, c.SUBJECT.name, c.RELATION.name, c.OBJECT.name)
@@ -154,7 +154,7 @@ class _Reading:
             if not row[name]:
                 self._wrong(row, name, CellError("the cell is empty; every claim needs it"))
         if row[c.SENTENCE.name]:
-            said.add(iri, RDFS.label, read_text(row[c.SENTENCE.name]))
+            said.add(iri, RDFS.label, text(row[c.SENTENCE.name], "en"))
         for label in self.folder.claims.of(iri).get(RDFS.label, ()):
             if isinstance(label, ox.Literal) and label.language != "en":
                 said.add(iri, RDFS.label, label)
