@@ -21,7 +21,7 @@ from aigov_graph.settings import Settings
 from aigov_graph.stores import Version
 from aigov_graph.web import create_app, graph_store, sparql
 from aigov_graph.web.cache import AnswerCache, Entry
-from aigov_graph.web.delivery import CACHE_CONTROL, VARY, Delivery, matches, send_entry
+from aigov_graph.web.delivery import CACHE_CONTROL, VARY, Delivery, matches
 from aigov_graph.web.description import Description
 from aigov_graph.web.dumps import METHODS as DUMP_METHODS
 from aigov_graph.web.dumps import Dumps, dump_name
@@ -43,7 +43,7 @@ from aigov_graph.web.request import (
 
 _log = logging.getLogger("aigov_graph.web")
 _READING = ("GET", "HEAD", "OPTIONS")
-_LOG_EVERY_S = 0.2
+_LOG_EVERY_S = 0.05
 
 Handler = Callable[[Request], Awaitable[None]]
 
@@ -79,7 +79,7 @@ class Application:
             return
         asked: Asked | None = None
         if scope["path"] == "/sparql" and scope["method"] == "GET":
-            host = accept = coding = b""
+            host = accept = coding = known = given = b""
             for name, value in scope["headers"]:
                 if name == b"host":
                     host = value
@@ -87,19 +87,27 @@ class Application:
                     accept = accept + b", " + value if accept else value
                 elif name == b"accept-encoding":
                     coding = coding + b", " + value if coding else value
+                elif name == b"if-none-match":
+                    known = value
+                elif name == b"x-request-id":
+                    given = value
             asked = (host, scope["query_string"], accept, coding)
-            entry = self.cache.by_request(asked)
+            entry = None if known or given else self.cache.by_request(asked)
             if entry:
-                await self._hit(scope, receive, send, entry)
+                await self._hit(send, entry)
                 return
         await self._route(scope, receive, send, asked)
 
-    async def _hit(self, scope: Scope, receive: Receive, send: Send, entry: Entry) -> None:
+    async def _hit(self, send: Send, entry: Entry) -> None:
+        """The shortest way to an answer, for a request that is known byte for byte."""
         started = time.perf_counter()
-        request = Request(scope, receive, send, f"{self._run}-{next(self._numbers):x}", self.settings.base_url)
-        request.cached = True
-        await send_entry(request, entry)
-        self._note(request, "sparql", started)
+        number = f"{self._run}-{next(self._numbers):x}"
+        headers = [*entry.headers, (b"content-length", entry.length), (b"x-request-id", number.encode())]
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        await send({"type": "http.response.body", "body": entry.body, "more_body": False})
+        self.metrics.requests["sparql", 200] += 1
+        took = time.perf_counter() - started
+        self.access.add(number, "GET", "/sparql", 200, len(entry.body), took, entry.version, entry.digest, True)
 
     async def _route(self, scope: Scope, receive: Receive, send: Send, asked: Asked | None) -> None:
         started = time.perf_counter()

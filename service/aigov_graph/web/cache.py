@@ -23,6 +23,11 @@ class Entry:
     version: int
     digest: str
 
+    @property
+    def length(self) -> bytes:
+        """The size of the body, as a header has it."""
+        return b"%d" % len(self.body)
+
 
 class AnswerCache:
     """Answers by what was asked, and by the very bytes of the requests that asked it.

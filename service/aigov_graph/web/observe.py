@@ -10,6 +10,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from prometheus_client import CollectorRegistry, Histogram, generate_latest
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
@@ -48,6 +49,22 @@ def log_to_stderr() -> None:
     root.setLevel(logging.INFO)
 
 
+_LINE = (
+    '{"time":"%s.%03dZ","level":"info","logger":"aigov_graph.access","event":"request","request":"%s","method":%s,'
+    '"path":%s,"status":%d,"bytes":%d,"ms":%.2f,"version":%d,"digest":"%s","cached":%s}\n'
+)
+
+
+@lru_cache(maxsize=4)
+def _second(at: int) -> str:
+    return datetime.fromtimestamp(at, UTC).strftime("%Y-%m-%dT%H:%M:%S")
+
+
+@lru_cache(maxsize=256)
+def _quoted(text: str) -> str:
+    return json.dumps(text)
+
+
 class AccessLog:
     """Lines about requests, gathered and written together: one write each would cost more than a cached answer.
 
@@ -80,10 +97,20 @@ class AccessLog:
             return
         lines, self._lines = self._lines, []
         text = "".join(
-            f'{{"time":"{datetime.fromtimestamp(at, UTC).isoformat(timespec="milliseconds")}","level":"info",'
-            f'"logger":"aigov_graph.access","event":"request","request":"{request_id}","method":{json.dumps(method)},'
-            f'"path":{json.dumps(path[:200])},"status":{status},"bytes":{sent},"ms":{seconds * 1000:.2f},'
-            f'"version":{version},"digest":"{digest[:16]}","cached":{"true" if cached else "false"}}}\n'
+            _LINE
+            % (
+                _second(int(at)),
+                at % 1 * 1000,
+                request_id,
+                _quoted(method),
+                _quoted(path[:200]),
+                status,
+                sent,
+                seconds * 1000,
+                version,
+                digest[:16],
+                "true" if cached else "false",
+            )
             for at, request_id, method, path, status, sent, seconds, version, digest, cached in lines
         ).encode()
         try:
