@@ -14,6 +14,7 @@ from aigov_graph.cli.network import analyse, export
 from aigov_graph.cli.query import query
 from aigov_graph.cli.serve import serve
 from aigov_graph.cli.sources import claims, source
+from aigov_graph.cli.synthesis import synthesize
 from aigov_graph.settings import Settings
 
 
@@ -40,6 +41,7 @@ for command in (
     verify_source,
     source,
     claims,
+    synthesize,
     review,
     lint_entities,
     merge_command,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Final
@@ -17,7 +17,8 @@ from aigov_graph.vocabulary.namespaces import AIGOV
 SEPARATOR: Final = "|"
 """Stands between several values in formats that have no lists. No IRI can hold it."""
 
-_KINDS: Final = {"Claim": AIGOV.Claim, "Situation": AIGOV.Situation}
+_LOOKED_UP_AT_MOST: Final = 600
+"""Edges near one thing; for more, all of the graph are read at once and kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +241,8 @@ class _Maker:
         self.centre = reader.find(view.around, "around") if view.around else ""
         self._nodes: dict[str, Node] = {}
         self._labels: dict[str, str] = {}
+        self._by_iri: dict[str, list[Edge]] = {}
+        self._looked_up = 0
 
     def node(self, iri: str) -> Node:
         """A thing as a node."""
@@ -256,40 +259,38 @@ class _Maker:
 
     def all(self) -> Iterator[Edge]:
         """All edges of the graph that the view shows."""
-        rows = [row for row in self.reader.edges() if self._wanted(row)]
-        if not rows:
-            return
-        grounds, claims, places = self.reader.grounds(), self.reader.claims(), self.reader.locators()
-        for row in rows:
-            bearing = [(ground, claims[ground.claim], places.get(ground.claim, [])) for ground in grounds[row.iri]]
-            yield from self._shown(row, bearing)
+        for iri in self.reader.hold().edges:
+            yield from self._shown(iri)
 
     def near(self) -> Iterator[Edge]:
         """The edges within reach of the centre, and those between what was reached."""
         seen: dict[str, Edge] = {}
-        reached, front = {self.centre}, [self.centre]
+        reached, front = {self.centre}, {self.centre}
         for _ in range(self.view.depth):
             found: set[str] = set()
-            for thing in front:
-                for edge in self._edges_at(thing):
+            for thing in sorted(front):
+                begin, end = self.reader.edges_at(thing)
+                for edge in self._read(begin | end):
                     seen[edge.iri] = edge
-                    other = edge.target if edge.source == thing else edge.source
                     if self._leads(edge, thing):
-                        found.add(other)
-            front = sorted(found - reached)
+                        found.add(edge.target if edge.source == thing else edge.source)
+            front = found - reached
             reached |= found
-            if not front:
-                break
-        for thing in front:
-            for edge in self._edges_at(thing, reached):
-                seen[edge.iri] = edge
+        # What lies between those reached last: it begins at one and ends at another, so hubs need not be read whole.
+        ends = [self.reader.edges_at(thing) for thing in front]
+        between: set[str] = set().union(*(begin for begin, _ in ends)) & set().union(*(end for _, end in ends))
+        seen.update((edge.iri, edge) for edge in self._read(between))
         return (edge for edge in seen.values() if edge.source in reached and edge.target in reached)
 
-    def _edges_at(self, thing: str, within: set[str] | None = None) -> Iterator[Edge]:
-        for row in self.reader.edges_of(thing):
-            if (within is None or (row.subject in within and row.object in within)) and self._wanted(row):
-                bearing = [(ground, *self.reader.claim(ground.claim)) for ground in self.reader.grounds_of(row.iri)]
-                yield from self._shown(row, bearing)
+    def _read(self, edges: Collection[str]) -> Iterator[Edge]:
+        """The edges with these IRIs that the view shows; so many that all had better be read at once are."""
+        self._looked_up += len(edges)
+        if self._looked_up > _LOOKED_UP_AT_MOST:
+            self.reader.hold()
+        for iri in sorted(edges):
+            if iri not in self._by_iri:
+                self._by_iri[iri] = list(self._shown(iri))
+            yield from self._by_iri[iri]
 
     def _leads(self, edge: Edge, thing: str) -> bool:
         if self.view.direction == "both" or edge.symmetric:
@@ -310,7 +311,12 @@ class _Maker:
                 return False
         return True
 
-    def _shown(self, row: EdgeRow, bearing: Sequence[tuple[Ground, ClaimRow, list[str]]]) -> Iterator[Edge]:
+    def _shown(self, iri: str) -> Iterator[Edge]:
+        """What the view shows of an edge: itself or its claims, or nothing."""
+        row, grounds = self.reader.edge(iri)
+        if not self._wanted(row):
+            return
+        bearing = [(ground, *self.reader.claim(ground.claim)) for ground in grounds]
         if self.view.each == "claim":
             for ground, claim, places in bearing:
                 # A denial that reaches down from a relation above is an edge where it was said.

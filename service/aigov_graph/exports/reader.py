@@ -118,8 +118,22 @@ class SourceRow:
     rights: str
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """All edges and claims in memory."""
+
+    edges: dict[str, EdgeRow]
+    grounds: dict[str, list[Ground]]
+    claims: dict[str, ClaimRow]
+    locators: dict[str, list[str]]
+    begin: dict[str, set[str]]
+    end: dict[str, set[str]]
+
+
 class Reader:
     """Reads one version of the store.
+
+    It looks edges up one by one until `hold` is called; from then on it has them all in memory.
 
     Args:
         store: the version, opened for reading.
@@ -131,6 +145,7 @@ class Reader:
         self.version = version
         self.digest = digest
         self._things: dict[str, Thing] = {}
+        self._held: Held | None = None
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -184,9 +199,20 @@ class Reader:
             f"the ontology has no {what} {name!r}", what, suggest(name, {iri.removeprefix(AIGOV) for iri in known})
         )
 
-    def edges(self) -> Iterator[EdgeRow]:
-        """All edges."""
-        for row in self.store_rows("edges"):
+    def hold(self) -> Held:
+        """Read all edges and claims, once."""
+        if self._held is None:
+            edges = {row.iri: row for row in self._edges()}
+            begin: dict[str, set[str]] = defaultdict(set)
+            end: dict[str, set[str]] = defaultdict(set)
+            for row in edges.values():
+                begin[row.subject].add(row.iri)
+                end[row.object].add(row.iri)
+            self._held = Held(edges, self._grounds(), self._claims(), self._locators(), begin, end)
+        return self._held
+
+    def _edges(self) -> Iterator[EdgeRow]:
+        for row in self._solutions("edges"):
             edge, subject, relation, target, status, earliest, latest, ongoing, count = row
             yield EdgeRow(
                 edge.value,
@@ -200,15 +226,13 @@ class Reader:
                 int(count.value),
             )
 
-    def grounds(self) -> dict[str, list[Ground]]:
-        """The claims that bear on each edge."""
+    def _grounds(self) -> dict[str, list[Ground]]:
         found: dict[str, list[Ground]] = defaultdict(list)
-        for edge, claim, decides in self.store_rows("grounds"):
+        for edge, claim, decides in self._solutions("grounds"):
             found[edge.value].append(Ground(claim.value, decides.value == "true"))
         return found
 
-    def claims(self) -> dict[str, ClaimRow]:
-        """All claims by IRI."""
+    def _claims(self) -> dict[str, ClaimRow]:
         kept: dict[Any, str] = {}  # one copy of each word and IRI that many claims share
 
         def iri(term: Any) -> str:
@@ -218,7 +242,7 @@ class Reader:
             return "" if term is None else kept.setdefault(term, term.value.removeprefix(CONCEPT))
 
         found = {}
-        for row in self.store_rows("claims"):
+        for row in self._solutions("claims"):
             claim, subject, relation, target, certainty, mode, negated, holder, source, badge, *dates = row
             found[claim.value] = ClaimRow(
                 claim.value,
@@ -237,33 +261,53 @@ class Reader:
             )
         return found
 
-    def locators(self) -> dict[str, list[str]]:
-        """Where each claim's evidence stands."""
+    def _locators(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = defaultdict(list)
-        for claim, evidence, locator, column, key in self.store_rows("evidence"):
+        for claim, evidence, locator, column, key in self._solutions("evidence"):
             found[claim.value].append(_locator(evidence, locator, column, key))
         return {claim: sorted(set(places)) for claim, places in found.items()}
 
-    def edges_of(self, thing: str) -> list[EdgeRow]:
-        """The edges that begin or end at a thing, each once."""
+    def edges_at(self, thing: str) -> tuple[set[str], set[str]]:
+        """IRIs of the edges that begin at a thing, and of those that end there."""
+        if self._held:
+            return self._held.begin.get(thing, set()), self._held.end.get(thing, set())
         node = ox.NamedNode(thing)
-        edges = {
-            quad.subject
-            for end in (_SUBJECT, _OBJECT)
-            for quad in self.store.quads_for_pattern(None, end, node, _EDGES)
-        }
-        return [self._edge(edge) for edge in sorted(edges, key=str)]
+        begin, end = (
+            {_text(quad.subject) for quad in self.store.quads_for_pattern(None, which, node, _EDGES)}
+            for which in (_SUBJECT, _OBJECT)
+        )
+        return begin, end
 
-    def grounds_of(self, edge: str) -> list[Ground]:
-        """The claims that bear on one edge."""
-        node = ox.NamedNode(edge)
-        deciding = {_text(quad.subject) for quad in self.store.quads_for_pattern(None, _DECIDES, node, _EDGES)}
-        said = self._said(edge, _EDGES)
+    def edge(self, iri: str) -> tuple[EdgeRow, list[Ground]]:
+        """One edge, and the claims that bear on it."""
+        if self._held:
+            return self._held.edges[iri], self._held.grounds[iri]
+        said = self._said(iri, _EDGES)
+        deciding = {
+            _text(quad.subject) for quad in self.store.quads_for_pattern(None, _DECIDES, ox.NamedNode(iri), _EDGES)
+        }
+
+        def term(name: str) -> Any:
+            return said[AIGOV[name]][0] if said[AIGOV[name]] else None
+
+        row = EdgeRow(
+            iri,
+            said[RDF.subject][0].value,
+            said[RDF.predicate][0].value,
+            said[RDF.object][0].value,
+            said[AIGOV.status][0].value.removeprefix(CONCEPT),
+            _day(term("earliest")),
+            _day(term("latest")),
+            _switch(term("ongoing")),
+            int(said[AIGOV.sourceCount][0].value),
+        )
         claims = [*said[AIGOV.supportedBy], *said[AIGOV.deniedBy]]
-        return [Ground(claim.value, claim.value in deciding) for claim in claims]
+        return row, [Ground(claim.value, claim.value in deciding) for claim in claims]
 
     def claim(self, iri: str) -> tuple[ClaimRow, list[str]]:
         """One claim, and where its evidence stands."""
+        if self._held:
+            return self._held.claims[iri], self._held.locators.get(iri, [])
         said = self._said(iri)
 
         def one(predicate: str) -> str:
@@ -301,7 +345,7 @@ class Reader:
             found = self._things[iri] = self._thing(iri)
         return found
 
-    def store_rows(self, name: str) -> Iterator[tuple[Any, ...]]:
+    def _solutions(self, name: str) -> Iterator[tuple[Any, ...]]:
         """The rows of one of this package's queries, in the order of its variables."""
         answer = self.store.query(_query(name))
         if not isinstance(answer, ox.QuerySolutions):
@@ -321,24 +365,6 @@ class Reader:
         for quad in self.store.quads_for_pattern(ox.NamedNode(subject), None, None, graph):
             said[quad.predicate.value].append(quad.object)
         return said
-
-    def _edge(self, edge: Any) -> EdgeRow:
-        said = self._said(edge.value, _EDGES)
-
-        def term(name: str) -> Any:
-            return said[AIGOV[name]][0] if said[AIGOV[name]] else None
-
-        return EdgeRow(
-            edge.value,
-            said[RDF.subject][0].value,
-            said[RDF.predicate][0].value,
-            said[RDF.object][0].value,
-            said[AIGOV.status][0].value.removeprefix(CONCEPT),
-            _day(term("earliest")),
-            _day(term("latest")),
-            _switch(term("ongoing")),
-            int(said[AIGOV.sourceCount][0].value),
-        )
 
     def _thing(self, iri: str) -> Thing:
         said = self._said(iri)
