@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import calendar
+from collections.abc import Callable
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aigov_graph.dates import DateError, Span, parse
+from aigov_graph.dates import DateError, Span, _by_library, parse
 
 
 @pytest.mark.parametrize(
@@ -84,6 +85,7 @@ def test_a_date_means_its_first_and_last_day(
         ("", "this is no date in the Extended Date/Time Format (EDTF)"),
         (" 2019", "this is no date in the Extended Date/Time Format (EDTF)"),
         ("2019 / 2020", "this is no date in the Extended Date/Time Format (EDTF)"),
+        ("../20", "this is no date in the Extended Date/Time Format (EDTF)"),
         ("2019/2020/2021", "this is no date in the Extended Date/Time Format (EDTF)"),
     ],
 )
@@ -98,7 +100,7 @@ def test_what_is_no_date_of_level_1_is_refused(text: str, what: str) -> None:
 
 def test_refusing_prints_nothing(capsys: pytest.CaptureFixture[str]) -> None:
     """The library prints on malformed intervals; standard output belongs to data."""
-    for text in ("/..", "../", "../..", "2019/2018"):
+    for text in ("/..", "../", "../..", "../20", "2019/2018"):
         with pytest.raises(DateError):
             parse(text)
     assert capsys.readouterr() == ("", "")
@@ -150,6 +152,30 @@ def test_an_open_or_unknown_end_has_no_day(day: date, precision: int, end: str) 
     text = _spell(day, precision)
     assert parse(f"{text}/{end}") == Span(_first(day, precision), None, ongoing=end == "..")
     assert parse(f"{end}/{text}") == Span(None, _last(day, precision), ongoing=False)
+
+
+numbers = st.sampled_from(["0000", "0001", "1900", "2000", "2023", "2024", "9999"])
+parts = st.sampled_from(
+    ["", "-00", "-01", "-02", "-12", "-13", "-21", "-02-00", "-02-28", "-02-29", "-02-30", "-12-31"]
+)
+ends = st.one_of(st.builds(str.__add__, numbers, parts), st.sampled_from(["", "..", "20", "٢٠١٩"]))
+
+
+@given(ends, st.one_of(st.none(), ends))
+def test_what_is_written_plainly_means_what_the_library_says(start: str, end: str | None) -> None:
+    """Years, months and days are read without the library, and to the same days, or refused alike."""
+    text = start if end is None else f"{start}/{end}"
+
+    def outcome(read: Callable[[str], Span]) -> Span | str:
+        try:
+            span = read(text)
+        except DateError as error:
+            return error.what
+        backwards = span.earliest and span.latest and span.earliest > span.latest
+        return "the interval ends before it starts" if backwards else span
+
+    if end is None or {start, end} - {"", ".."}:
+        assert outcome(parse) == outcome(_by_library)
 
 
 @given(st.text(alphabet="0123456789-/.?~%X[]{}, YTSE:", max_size=24))

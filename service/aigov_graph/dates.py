@@ -1,12 +1,14 @@
 """Dates as people write them (EDTF level 1), read as the first and last day they can mean.
 
 The grammar is the `edtf` library's. It also accepts what this project does not: level 2, times of day, intervals that
-run backwards, days that no calendar has; and it guesses an unknown end. Those checks are here.
+run backwards, days that no calendar has; and it guesses an unknown end. Those checks are here. It takes milliseconds
+for a text, so that years, months and days written plainly, as nearly all are, do not go there.
 """
 
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -28,6 +30,10 @@ _DAY_OR_LONGER: Final = (
 )
 _INTERVALS: Final = (edtf_types.Interval, edtf_types.Level1Interval)
 _LEVEL_1: Final = frozenset((*_DAY_OR_LONGER, *_INTERVALS))
+
+_PLAIN: Final = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+_NO_DAY: Final = ("", "..")
+"""How the end of an interval is written that is unknown or open."""
 
 _LEVEL_2_SPELLING: Final = re.compile(
     r"S\d"  # significant digits, which the library reads as a plain year
@@ -66,9 +72,47 @@ def parse(text: str) -> Span:
             9999, an interval that runs backwards or one without any date.
     """
     start, slash, end = text.partition("/")
-    if slash and start in ("", "..") and end in ("", ".."):
+    if slash and start in _NO_DAY and end in _NO_DAY:
         raise DateError("the interval has no date at either end", text, "leave the date out")
+    span = _plain(start, end if slash else start, ongoing=end == "..") or _by_library(text)
+    if span.earliest and span.latest and span.earliest > span.latest:
+        raise DateError("the interval ends before it starts", text, "write the earlier date first")
+    return span
+
+
+def _plain(start: str, end: str, ongoing: bool) -> Span | None:
+    """The span between dates that are written plainly or left open; None if one is neither, or there is none."""
+    days: list[date | None] = []
+    for text, last in ((start, False), (end, True)):
+        found = _PLAIN.fullmatch(text)
+        if not found and text not in _NO_DAY:
+            return None
+        try:
+            days.append(_day_of(found, last) if found else None)
+        except ValueError:
+            return None
+    return Span(days[0], days[1], ongoing) if any(days) else None
+
+
+def _day_of(plain: re.Match[str], last: bool) -> date:
+    year, month, day = int(plain[1]), int(plain[2] or (12 if last else 1)), plain[3]
+    if not 1 <= month <= 12:
+        raise ValueError("a season, or no month")
+    return date(year, month, int(day or (monthrange(year, month)[1] if last else 1)))
+
+
+def _by_library(text: str) -> Span:
+    """The span of a text that may be anything, perhaps running backwards.
+
+    Raises:
+        DateError: as `parse`, but for intervals that run backwards or have no date.
+    """
+    start, slash, end = text.partition("/")
     try:
+        if slash and (start in _NO_DAY or end in _NO_DAY):
+            parse_edtf(
+                end if start in _NO_DAY else start
+            )  # beside an open end the library stumbles over what is no date
         found = None if re.search(r"\s", text) else parse_edtf(text)
     except EDTFParseException:
         found = None
@@ -82,14 +126,11 @@ def parse(text: str) -> Span:
         raise DateError("the date is of EDTF level 2; level 1 is used here", text, _REMEDY)
     if not slash:
         return Span(_day(found.lower_strict(), text), _day(found.upper_strict(), text), ongoing=False)
-    span = Span(
-        None if start in ("", "..") else _day(found.lower.lower_strict(), text),
-        None if end in ("", "..") else _day(found.upper.upper_strict(), text),
+    return Span(
+        None if start in _NO_DAY else _day(found.lower.lower_strict(), text),
+        None if end in _NO_DAY else _day(found.upper.upper_strict(), text),
         ongoing=end == "..",
     )
-    if span.earliest and span.latest and span.earliest > span.latest:
-        raise DateError("the interval ends before it starts", text, "write the earlier date first")
-    return span
 
 
 def _day(found: struct_time, text: str) -> date:
