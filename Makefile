@@ -21,8 +21,9 @@ soak: .venv/dev ## run the long tests: memory and open files over many requests 
 clients: .venv/dev ## run the tests that install clients from the npm registry
 	$(BIN)/pytest -m clients
 
-bench: .venv/dev ## measure the service beside the engine's own server, and write tests/bench/RESULTS.md
+bench: .venv/dev ## measure the service, and validating and building, and write tests/bench/*.md
 	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench.building
 
 validate: .venv/run ## judge the data against the shapes
 	$(BIN)/aigov-graph validate
