@@ -440,9 +440,11 @@ def test_mermaid_refuses_more_edges_than_it_draws() -> None:
 
 
 def test_a_missing_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A lean installation says what to install."""
-    monkeypatch.setitem(EXTRAS, "xml", ("lxml", "no_such_module"))
-    assert missing("xml") == ("no_such_module",)
+    """A lean installation says what to install; GEXF does without positions."""
+    monkeypatch.setitem(EXTRAS, "pictures", ("matplotlib", "no_such_module"))
+    assert missing("pictures") == ("no_such_module",)
     with pytest.raises(ExtraMissing) as found:
-        written("graphml")
-    assert found.value.remedy == "run: pip install 'aigov-graph[xml]'"
+        written("png")
+    assert found.value.remedy == "run: pip install 'aigov-graph[pictures]'"
+    assert b"viz:color" in written("gexf")
+    assert b"viz:position" not in written("gexf")

@@ -11,8 +11,8 @@ _JSON = "application/json; charset=utf-8"
 _EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 FORMATS = registry(
-    Format("graphml", "GraphML", _XML, ".graphml", f"{_HERE}.graphml:write", "yEd, Gephi, igraph, networkx", "xml"),
-    Format("gexf", "GEXF 1.3", _XML, ".gexf", f"{_HERE}.gexf:write", "Gephi, graphology", "xml"),
+    Format("graphml", "GraphML", _XML, ".graphml", f"{_HERE}.graphml:write", "yEd, Gephi, igraph, networkx"),
+    Format("gexf", "GEXF 1.3", _XML, ".gexf", f"{_HERE}.gexf:write", "Gephi, graphology"),
     Format("cytoscape", "Cytoscape JSON", _JSON, ".cyjs", f"{_HERE}.json_formats:cytoscape", "Cytoscape, Cytoscape.js"),
     Format("node-link", "node-link JSON", _JSON, ".json", f"{_HERE}.json_formats:node_link", "D3, networkx"),
     Format("jgf", "JSON Graph Format", "application/vnd.jgf+json", ".jgf", f"{_HERE}.json_formats:jgf", "JGF tools"),

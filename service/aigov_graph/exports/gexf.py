@@ -16,7 +16,7 @@ from aigov_graph.exports.graphml import check
 from aigov_graph.exports.layout import PLACED_AT_MOST, Place, positions
 from aigov_graph.exports.looks import line_of, look_of
 from aigov_graph.exports.network import EDGE_ATTRIBUTES, NODE_ATTRIBUTES, Attribute, Edge, Node
-from aigov_graph.exports.registry import Export
+from aigov_graph.exports.registry import Export, missing
 
 GEXF: Final = "http://gexf.net/1.3"
 VIZ: Final = "http://gexf.net/1.3/viz"
@@ -27,14 +27,15 @@ _EDGE_ATTRIBUTES: Final = tuple(a for a in EDGE_ATTRIBUTES if a.name not in ("la
 
 
 def write(export: Export, out: BinaryIO) -> None:
-    """Write GEXF.
+    """Write GEXF; with positions where what pictures need is installed.
 
     Raises:
         Unwritable: a text has a character that XML forbids.
     """
     found = export.network
     check(found)
-    places = positions(found, export.how.seed) if len(found.nodes) <= PLACED_AT_MOST else {}
+    placed = len(found.nodes) <= PLACED_AT_MOST and not missing("pictures")
+    places = positions(found, export.how.seed) if placed else {}
     dynamic = any(edge.earliest or edge.latest for edge in found.edges)
     about = {"defaultedgetype": "directed", "mode": "dynamic" if dynamic else "static", "idtype": "string"}
     xml = _Writer(out)

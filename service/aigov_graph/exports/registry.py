@@ -15,9 +15,8 @@ from aigov_graph.exports.reader import Reader
 EXTRAS: Final = {
     "analysis": ("numpy", "rustworkx"),
     "frames": ("pandas",),
-    "pictures": ("matplotlib",),
+    "pictures": ("matplotlib", "numpy"),
     "tables": ("pyarrow", "xlsxwriter"),
-    "xml": ("lxml", "numpy"),
 }
 """What each extra of the package installs that may be absent."""
 
