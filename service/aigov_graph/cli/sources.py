@@ -88,7 +88,15 @@ def refresh_command(
 
 @source.command("verify")
 @click.argument("source_id", metavar="ID")
-@click.option("--table", "tables", type=click.Path(path_type=Path), multiple=True, required=True, metavar="FILE")
+@click.option(
+    "--table",
+    "tables",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    required=True,
+    metavar="FILE",
+    help="A table of the data set; repeat it for several.",
+)
 @data_option
 @click.pass_obj
 def verify_command(settings: Settings, source_id: str, tables: tuple[Path, ...], data: Path | None) -> None:
@@ -106,6 +114,53 @@ def verify_command(settings: Settings, source_id: str, tables: tuple[Path, ...],
     click.echo(f"{source_id}: {report.verified} of {report.verified + len(report.mismatches)} claims verified")
     if report.mismatches:
         sys.exit(1)
+
+
+@source.command("assess")
+@click.argument("source_id", metavar="ID")
+@click.option(
+    "--text", type=click.Path(path_type=Path, allow_dash=True), metavar="FILE", help="The text of a document."
+)
+@click.option("--method", default="", help="How the source was read, in a sentence.")
+@click.option("--sampled", type=click.IntRange(min=1), metavar="N", help="Of a table: how many rows were checked.")
+@click.option("--wrong", type=click.IntRange(min=0), metavar="N", help="Of a table: how many of them were wrong.")
+@data_option
+@click.pass_obj
+def assess_command(
+    settings: Settings,
+    source_id: str,
+    text: Path | None,
+    method: str,
+    sampled: int | None,
+    wrong: int | None,
+    data: Path | None,
+) -> None:
+    """Write how well source ID was read: of a document the coverage by paragraph, of a table the sampled error rate.
+
+    Paragraphs without a claim are listed in coverage.csv of the source's folder, for the reason to be filled in.
+    """
+    from decimal import Decimal
+
+    from aigov_graph import __version__
+    from aigov_graph.dataset import find_data
+    from aigov_graph.sources.coverage import Measured, cover, write_quality
+
+    if (sampled is None) != (wrong is None):
+        raise click.UsageError("--sampled and --wrong go together")
+    folder = find_data(given(settings, data=data).data)
+    figures: list[Measured] = []
+    if text is not None:
+        found = cover(folder, source_id, read_text(text))
+        share = (Decimal(found.covered) / max(found.paragraphs, 1)).quantize(Decimal("0.001"))
+        words = f"{found.covered} of {found.paragraphs} paragraphs carry a claim"
+        figures.append(Measured("coverage", share, words))
+        figures.append(Measured("unexplained", Decimal(found.unexplained), f"{found.unexplained} without reason"))
+        click.echo(f"{source_id}: {words}; {found.unexplained} of the others have no reason in coverage.csv")
+    if sampled is not None and wrong is not None:
+        rate = (Decimal(wrong) / sampled).quantize(Decimal("0.001"))
+        figures.append(Measured("error-rate", rate, f"{wrong} of {sampled} rows found wrong"))
+        figures.append(Measured("sample-size", Decimal(sampled), f"{sampled} rows drawn at random"))
+    write_quality(folder, source_id, figures, method, __version__)
 
 
 @click.group()
