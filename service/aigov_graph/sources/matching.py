@@ -31,6 +31,8 @@ from aigov_graph.vocabulary.namespaces import AIGOV, BASE, ID, SCHEMA, SKOS
 MATCHES_FILE: Final = "matches.csv"
 COLUMNS: Final = ("class", "name", "decision", "nearest", "note")
 _NEW: Final = re.compile(r"new (\w+)(?: ([a-z0-9-]+))?(?: = (.+))?")
+_KEY: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)+")
+"""A table's own key, which is no name that anybody calls the thing by."""
 _RELATION: Final = "Relation"
 _CONCEPT: Final = "concept-"
 
@@ -168,7 +170,8 @@ class Matcher:
             if twins:
                 what = f"{label!r} is the name of {shorten(twins[0])} already"
                 raise DataError(what, f"{self.path}, {line.name}", "decide for that slug, or choose another label")
-            also = [line.name] if folded(line.name) != folded(label) and line.name not in self._codes else []
+            spoken = not _KEY.fullmatch(line.name) and line.name not in self._codes
+            also = [line.name] if spoken and folded(line.name) != folded(label) else []
             said = describe_entity(iri, wanted, label, line.note, also)
             self.names.add(said)
             for predicate, values in said.of(iri).items():
