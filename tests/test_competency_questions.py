@@ -8,35 +8,20 @@ by a few lines that share nothing with the rules.
 
 from __future__ import annotations
 
-import csv
-import re
 import shutil
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
-from decimal import Decimal
+from collections.abc import Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 
 from aigov_graph.build import assemble
-from aigov_graph.dataset import DataFolder, Dataset, find_data
+from aigov_graph.dataset import DataFolder, find_data
 from aigov_graph.questions import Question, questions
 from aigov_graph.stores import VersionedStore
-from aigov_graph.vocabulary.namespaces import (
-    AIGOV,
-    CLAIM,
-    CONCEPT,
-    GRAPH,
-    ID,
-    OWL,
-    PASSAGE,
-    PREFIXES,
-    PROV,
-    RDF,
-    RDFS,
-    XSD,
-)
+from aigov_graph.vocabulary.namespaces import AIGOV, CONCEPT, ID, OWL, PREFIXES, PROV, RDF, RDFS
+from tests.asking import Claim, Row, asked, backwards, check_house_style, instances, shown, table, things, written
 
 ANSWERS = Path(__file__).parent / "data" / "answers"
 LINKS = {"claim", "about", "edge", "thing"}
@@ -48,11 +33,8 @@ COUNTED = {
     "45-who-is-speaking",
 }
 RECORD = "46-the-whole-record-of-a-claim"
-QUESTIONS = {question.name: question for question in questions(find_data())}
-NUMBERS = {XSD.integer, XSD.decimal}
-
-Row = tuple[str, ...]
-Claim = Mapping[str, list[str]]
+"""The last of them: the questions after it are for all sources: tests/test_corpus_questions.py."""
+QUESTIONS = {question.name: question for question in questions(find_data()) if question.name <= RECORD}
 
 
 @pytest.fixture(scope="module")
@@ -83,11 +65,7 @@ def store(quads: list[ox.Quad], tmp_path_factory: pytest.TempPathFactory) -> Ite
 @pytest.fixture(scope="module")
 def upside_down(quads: list[ox.Quad]) -> ox.Store:
     """The same graphs in memory, read from the end."""
-    store = ox.Store()
-    store.extend(reversed(quads))
-    union = [quad for quad in reversed(quads) if quad.graph_name != ox.NamedNode(GRAPH.shapes)]
-    store.extend(ox.Quad(quad.subject, quad.predicate, quad.object) for quad in union)
-    return store
+    return backwards(quads)
 
 
 @pytest.fixture(scope="module")
@@ -96,60 +74,10 @@ def claims(folder: DataFolder) -> dict[str, Claim]:
     return things(folder.load(), AIGOV.Claim)
 
 
-def things(dataset: Dataset, kind: str) -> dict[str, Claim]:
-    """The things of a class in the sources' files."""
-    found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for quad in dataset.quads("source"):
-        assert isinstance(quad.subject, ox.NamedNode)
-        assert isinstance(quad.object, ox.NamedNode | ox.Literal)
-        found[quad.subject.value][quad.predicate.value].append(quad.object.value)
-    return {iri: dict(values) for iri, values in found.items() if kind in values[RDF.type]}
-
-
-def asked(store: ox.Store, question: Question) -> list[dict[str, ox.NamedNode | ox.Literal | None]]:
-    """The rows of a SELECT, by variable."""
-    result = store.query(question.text)
-    assert isinstance(result, ox.QuerySolutions)
-    names = [variable.value for variable in result.variables]
-    rows = []
-    for solution in result:
-        values = list(solution)
-        assert all(value is None or isinstance(value, ox.NamedNode | ox.Literal) for value in values)
-        rows.append(dict(zip(names, values, strict=True)))
-    return rows
-
-
-def shown(value: ox.NamedNode | ox.Literal | None) -> str:
-    """A value as the answers write it: numbers without needless zeros, nothing for what is unbound."""
-    if value is None:
-        return ""
-    if isinstance(value, ox.Literal) and value.datatype.value in NUMBERS:
-        return f"{Decimal(value.value).normalize():f}"
-    return value.value
-
-
-def table(store: ox.Store, name: str) -> list[Row]:
-    """Head and sorted rows of an answer, without links and prose."""
-    question = QUESTIONS[name]
-    result = store.query(question.text)
-    if isinstance(result, ox.QueryBoolean):
-        return [("answer",), (str(bool(result)).lower(),)]
-    assert isinstance(result, ox.QuerySolutions)
-    head = tuple(variable.value for variable in result.variables if variable.value not in LINKS | PROSE)
-    return [head, *sorted(tuple(shown(row[column]) for column in head) for row in asked(store, question))]
-
-
-def written(name: str) -> list[Row]:
-    """The answer as it was written down, its rows sorted."""
-    with (ANSWERS / f"{name}.csv").open(newline="", encoding="utf-8") as file:
-        head, *rows = map(tuple, csv.reader(file))
-    return [head, *sorted(rows)]
-
-
 @pytest.mark.parametrize("name", sorted(path.stem for path in ANSWERS.glob("*.csv")))
 def test_the_answer_is_what_the_interview_says(store: ox.Store, name: str) -> None:
     """No row less, no row more."""
-    assert table(store, name) == written(name)
+    assert table(store, QUESTIONS[name], LINKS | PROSE) == written(ANSWERS / f"{name}.csv")
 
 
 def test_every_question_has_an_answer() -> None:
@@ -160,18 +88,8 @@ def test_every_question_has_an_answer() -> None:
 
 @pytest.mark.parametrize("question", QUESTIONS.values(), ids=QUESTIONS)
 def test_a_question_is_written_as_the_house_writes(question: Question) -> None:
-    """Our prefixes, each used; an order of rows; no claim by its number, no EDTF, which SPARQL cannot compare."""
-    body = re.sub(r"^#.*$", "", question.text, flags=re.MULTILINE)
-    declared = dict(re.findall(r"^PREFIX (\w+): <(.*)>$", body, re.MULTILINE))
-    assert declared == {prefix: PREFIXES[prefix] for prefix in sorted(declared)}
-    query = body.partition("\n\nSELECT")[2] or body.partition("\n\nASK")[2] or body.partition("\n\nCONSTRUCT")[2]
-    assert {prefix for prefix in PREFIXES if re.search(rf"(?<![\w?]){prefix}:", query)} == set(declared)
-    assert question.form != "SELECT" or "ORDER BY" in query
-    assert CLAIM not in query
-    assert PASSAGE not in query
-    assert "aigov:when" not in query
-    assert "edtf:" not in query
-    assert len(max(question.text.splitlines(), key=len)) <= 120
+    """The rules are in tests/asking.py."""
+    check_house_style(question)
 
 
 @pytest.mark.parametrize("name", [name for name, question in QUESTIONS.items() if question.form == "SELECT"])
@@ -197,7 +115,7 @@ def test_the_status_of_every_edge_counted_again(
 ) -> None:
     """Question 32, from the claims alone."""
     counted = Counter(statuses(quads, claims).values())
-    assert {row[0]: int(row[1]) for row in table(store, "32-how-firm-the-graph-is")[1:]} == counted
+    assert {row[0]: int(row[1]) for row in table(store, QUESTIONS["32-how-firm-the-graph-is"], LINKS)[1:]} == counted
 
 
 def test_the_claims_of_every_paragraph_counted_again(
@@ -215,7 +133,7 @@ def test_the_claims_of_every_paragraph_counted_again(
         (place, str(sum(place == other for other, _ in places)), str(sum(place == o and plain for o, plain in places)))
         for place, _ in places
     }
-    assert {row[1:] for row in table(store, "39-how-many-claims-per-paragraph")[1:]} == counted
+    assert {row[1:] for row in table(store, QUESTIONS["39-how-many-claims-per-paragraph"], LINKS)[1:]} == counted
 
 
 def test_the_facts_of_every_actor_counted_again(
@@ -322,17 +240,6 @@ def is_plain(claim: Claim, restrictive: set[str]) -> bool:
 def qualifiers(quads: list[ox.Quad]) -> set[str]:
     """The restrictive qualifiers of the ontology."""
     return instances(quads, AIGOV.RestrictiveQualifier)
-
-
-def instances(quads: list[ox.Quad], kind: str) -> set[str]:
-    """The things of a class, as stated."""
-    return {
-        quad.subject.value
-        for quad in quads
-        if quad.predicate.value == RDF.type
-        and quad.object == ox.NamedNode(kind)
-        and not isinstance(quad.subject, ox.Triple)
-    }
 
 
 def actors(quads: list[ox.Quad]) -> set[str]:

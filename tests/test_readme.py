@@ -79,6 +79,9 @@ def test_the_second_answer_is_the_graphs() -> None:
         assert any({firm, "fact", "Jinghan Zeng", "question 3, paragraph 2"} <= set(row) for row in rows)
 
 
-def test_the_third_answer_is_nothing() -> None:
-    """No claim speaks of an export to Russia."""
+def test_the_third_answer_depends_on_who_is_asked() -> None:
+    """The interview speaks of no export to Russia; the index of 2019 does, and its maker is the holder."""
     assert answer("02-what-was-exported-to-russia.rq") == []
+    rows = answer("47-who-exported-what-to-russia.rq")
+    assert rows
+    assert all("Steven Feldstein" in row for row in rows)
