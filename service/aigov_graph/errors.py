@@ -7,7 +7,8 @@ AigovError
 │   ├── DuplicateSubject     one IRI is described in two places
 │   ├── DateError            a date cannot be read, or means no day
 │   ├── PassageMismatch      a passage's words are not those its digest records
-│   └── LossyFormat          writing a file would change what it says
+│   ├── LossyFormat          writing a file would change what it says
+│   └── SheetWrong           rows of a sheet cannot be taken
 ├── FolderUnreadable     a folder or file cannot be found or read
 ├── StoreError           the store of versions cannot be opened or published
 ├── QueryError           a query cannot be answered
@@ -87,6 +88,14 @@ class PassageMismatch(DataError):
 
 class LossyFormat(DataError):
     """Writing a file in canonical layout would change what it says."""
+
+
+class SheetWrong(DataError):
+    """Rows of a sheet cannot be taken, so nothing was written. `problems` is what is wrong with them, by row."""
+
+    def __init__(self, what: str, where: str = "", remedy: str = "", *, problems: Sequence[Any] = ()) -> None:
+        super().__init__(what, where, remedy)
+        self.problems = tuple(problems)
 
 
 class FolderUnreadable(AigovError):

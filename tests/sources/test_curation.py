@@ -5,12 +5,11 @@ from __future__ import annotations
 import pytest
 
 from aigov_graph.dataset import DataFolder, shorten
-from aigov_graph.errors import AigovError
+from aigov_graph.errors import AigovError, SheetWrong
 from aigov_graph.sources.agreement import agreement, as_claimed, kappa, read_reading, readings, record, sample
 from aigov_graph.sources.importing import import_claims
 from aigov_graph.sources.linting import lint_entities
 from aigov_graph.sources.merging import merge
-from aigov_graph.sources.problems import SheetWrong
 from aigov_graph.sources.statements import read_things
 from aigov_graph.validation import validate
 from aigov_graph.vocabulary.namespaces import CLAIM, DCTERMS, ID, OWL, RDF, SKOS

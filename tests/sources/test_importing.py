@@ -7,10 +7,9 @@ from collections.abc import Mapping
 import pytest
 
 from aigov_graph.dataset import DataFolder
-from aigov_graph.errors import AigovError, BuildFailed
+from aigov_graph.errors import AigovError, BuildFailed, SheetWrong
 from aigov_graph.passages import verify_source
 from aigov_graph.sources.importing import import_claims, import_entities
-from aigov_graph.sources.problems import SheetWrong
 from aigov_graph.validation import validate
 from tests.sources.conftest import TEXT, cells_of
 

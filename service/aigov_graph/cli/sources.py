@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from aigov_graph.cli.frame import data_option, given, read_text
-from aigov_graph.errors import BuildFailed
+from aigov_graph.errors import BuildFailed, SheetWrong
 from aigov_graph.settings import Settings
 
 
@@ -206,7 +206,6 @@ def import_command(
     """
     from aigov_graph.dataset import find_data
     from aigov_graph.sources.importing import import_claims, import_entities
-    from aigov_graph.sources.problems import SheetWrong
     from aigov_graph.sources.proposals import write_proposals, write_wrong
     from aigov_graph.sources.rows import ENTITIES_SHEET, read_csv, read_sheets
 

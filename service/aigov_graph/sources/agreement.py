@@ -13,7 +13,7 @@ from aigov_graph.dataset import DataFolder
 from aigov_graph.errors import AigovError
 from aigov_graph.sources.folder import SourceFolder
 from aigov_graph.sources.names import folded
-from aigov_graph.sources.problems import SheetProblem, SheetWrong
+from aigov_graph.sources.problems import SheetProblem, refuse
 from aigov_graph.sources.rows import SheetRow, read_csv, rows_of, write_csv
 from aigov_graph.sources.statements import Things, read_things
 from aigov_graph.vocabulary.namespaces import AIGOV, CLAIM, CONCEPT, ID, OA, PASSAGE, PROV, RDF
@@ -122,7 +122,7 @@ def read_reading(raw: bytes, where: str) -> list[SheetRow]:
         if row["verdict"] and row["verdict"] not in VERDICTS:
             problems.append(SheetProblem(row.number, "verdict", f"{row['verdict']!r} is none of {', '.join(VERDICTS)}"))
     if problems:
-        raise SheetWrong(where, problems)
+        raise refuse(where, problems)
     return rows
 
 

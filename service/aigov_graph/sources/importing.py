@@ -15,7 +15,7 @@ from aigov_graph.sources.columns import ENTITY_COLUMNS, all_columns
 from aigov_graph.sources.entities import entity_files, read_entities
 from aigov_graph.sources.folder import SourceFolder
 from aigov_graph.sources.names import Names
-from aigov_graph.sources.problems import SheetProblem, SheetWrong
+from aigov_graph.sources.problems import SheetProblem, refuse
 from aigov_graph.sources.reading import ReadClaims, read_claims
 from aigov_graph.sources.rows import CLAIMS_SHEET, ENTITIES_SHEET, SheetRow, rows_of
 from aigov_graph.sources.statements import Files, Things, write_files
@@ -48,7 +48,7 @@ def import_entities(folder: DataFolder, cells: Sequence[Sequence[str]], where: s
     rows = rows_of(cells, [column.name for column in ENTITY_COLUMNS], where)
     new, problems = read_entities(rows, names)
     if problems:
-        raise SheetWrong(where, problems)
+        raise refuse(where, problems)
     if not check:
         write_files(entity_files(folder, new, names))
     return len(new)
@@ -92,7 +92,7 @@ def import_claims(
         entity_rows = rows_of(sheets[ENTITIES_SHEET], [c.name for c in ENTITY_COLUMNS], f"{where}, {ENTITIES_SHEET}")
         new, wrong = read_entities(entity_rows, names)
         if wrong:
-            raise SheetWrong(f"{where}, {ENTITIES_SHEET}", wrong)
+            raise refuse(f"{where}, {ENTITIES_SHEET}", wrong)
     rows = rows_of(sheets[CLAIMS_SHEET], [c.name for c in all_columns(names)], where)
     if text is not None:
         _check_text(SourceFolder.open(folder, source), text)
@@ -103,7 +103,7 @@ def import_claims(
         if not read.problems:
             break
         if not partial:
-            raise SheetWrong(where, problems)
+            raise refuse(where, problems)
         bad = {problem.row for problem in read.problems}
         left += [row for row in taken if row.number in bad]
         taken = [row for row in taken if row.number not in bad]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from aigov_graph.errors import DataError
+from aigov_graph.errors import SheetWrong
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -31,18 +31,17 @@ class SheetProblem:
         return f"{place}: {self.what}" + (f"; nearest: {', '.join(self.nearest)}" if self.nearest else "")
 
 
-class SheetWrong(DataError):
-    """Rows of a sheet cannot be taken, so nothing was written. `problems` has them all, by row."""
-
-    def __init__(self, where: str, problems: Iterable[SheetProblem]) -> None:
-        self.problems = tuple(sorted(problems))
-        rows = len({problem.row for problem in self.problems})
-        lines = "".join(f"\n  {problem}" for problem in self.problems)
-        super().__init__(
-            f"{rows} {'row' if rows == 1 else 'rows'} cannot be taken; nothing was written{lines}",
-            where,
-            "mend the rows, or add new entities in an entities sheet",
-        )
+def refuse(where: str, problems: Iterable[SheetProblem]) -> SheetWrong:
+    """The error that says all that is wrong in a sheet, row by row."""
+    found = tuple(sorted(problems))
+    rows = len({problem.row for problem in found})
+    lines = "".join(f"\n  {problem}" for problem in found)
+    return SheetWrong(
+        f"{rows} {'row' if rows == 1 else 'rows'} cannot be taken; nothing was written{lines}",
+        where,
+        "mend the rows, or add new entities in an entities sheet",
+        problems=found,
+    )
 
 
 class CellError(Exception):

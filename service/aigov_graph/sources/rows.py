@@ -12,7 +12,7 @@ from typing import Final
 from aigov_graph.errors import DataSyntaxError, FolderUnreadable
 from aigov_graph.sources.columns import heading
 from aigov_graph.sources.names import nearest
-from aigov_graph.sources.problems import SheetProblem, SheetWrong
+from aigov_graph.sources.problems import SheetProblem, refuse
 
 CLAIMS_SHEET: Final = "claims"
 ENTITIES_SHEET: Final = "entities"
@@ -78,7 +78,7 @@ def rows_of(cells: Sequence[Sequence[str]], known: Iterable[str], where: str) ->
         if any(values):
             rows.append(SheetRow(number, {n: v for n, v in zip(headings, values, strict=False) if v}))
     if problems:
-        raise SheetWrong(where, problems)
+        raise refuse(where, problems)
     return rows
 
 
