@@ -14,7 +14,7 @@ from aigov_graph.exports.looks import line_of, look_of
 from aigov_graph.exports.margins import foot, head
 from aigov_graph.exports.network import Edge, Network
 from aigov_graph.exports.registry import Export
-from aigov_graph.exports.shapes import GREY, Align, Arrow, Composition, Mark, Rectangle, Word, meet
+from aigov_graph.exports.shapes import GREY, Align, Arrow, Composition, Ground, Mark, Rectangle, Word
 
 LABELLED_AT_MOST: Final = 100
 NODE_SIZE: Final = 8.5
@@ -112,7 +112,7 @@ class _Plan:
             made.marks.append(Mark(place.x, place.y, self.radius[iri], look.marker, look.colour))
             if iri in self.labels:
                 made.words.append(self._label(iri, place))
-        taken = [self._rectangle(iri, place) for iri, place in places.items()]
+        taken = Ground([self._rectangle(iri, place) for iri, place in places.items()], len(self.found.edges))
         unnamed = 0
         for edge, bend in _bent(self.found.edges):
             arrow = self._arrow(edge, places, bend)
@@ -120,7 +120,7 @@ class _Plan:
             name = _named(edge, arrow, taken)
             if name:
                 made.words.append(name)
-                taken.append(name.box)
+                taken.take(name.box)
             else:
                 unnamed += 1
         return made, unnamed
@@ -192,13 +192,13 @@ def _bent(edges: list[Edge]) -> Iterator[tuple[Edge, float]]:
             yield edge, bend if edge.source == min(ends) else -bend
 
 
-def _named(edge: Edge, arrow: Arrow, taken: list[Rectangle]) -> Word | None:
+def _named(edge: Edge, arrow: Arrow, taken: Ground) -> Word | None:
     """The edge's name at the first place along it that nothing else covers; None if there is none."""
     lines = broken(_said(edge), EDGE_SIZE, 74.0, 3)
     for part in _ALONG:
         x, y = arrow.at(part)
         word = Word(lines.lines, x, y + lines.height / 2, lines.width, EDGE_SIZE, GREY, "center", ground=True)
-        if not any(meet(word.box, other) for other in taken):
+        if taken.is_free(word.box):
             return word
     return None
 

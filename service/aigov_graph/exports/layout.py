@@ -25,6 +25,8 @@ _EDGE: Final = 52.0
 _GAP: Final = 7.0
 _PART_GAP: Final = 24.0
 _STEPS: Final = 150
+_MARGIN: Final = 40.0
+"""How near boxes are whose meeting is watched for."""
 _CLEARED_AT_MOST: Final = 60_000
 """Pairs of a node and an edge up to which nodes are moved off the edges of others."""
 
@@ -134,12 +136,19 @@ class _Part:
         inner: nx.Graph[str] = nx.Graph()
         for a, b in self.graph.edges:
             inner.add_edge(a, b, length=_EDGE + (wide[a] + wide[b]) * 0.25 + max(crowd[a], crowd[b]))
-        number = {node: index for index, node in enumerate(self.part)}
         found = np.zeros((len(self.part), len(self.part)))
-        for node, lengths in nx.all_pairs_dijkstra_path_length(inner, weight="length"):
-            for other, length in lengths.items():
-                found[number[node], number[other]] = length
-        return found
+        number = {node: index for index, node in enumerate(self.part)}
+        ways = [[(number[b], about["length"]) for b, about in inner[a].items()] for a in self.part]
+        for start in range(len(self.part)):
+            # Along a way of the fewest hops: near enough to the shortest, and found far quicker.
+            row, front, seen = found[start], [(start, 0.0)], {start}
+            for node, so_far in front:
+                row[node] = so_far
+                for other, length in ways[node]:
+                    if other not in seen:
+                        seen.add(other)
+                        front.append((other, so_far + length))
+        return (found + found.T) / 2
 
     def _least_crossed(self, node: int, places: Points) -> int:
         """The box that the fewest of a node's own edges run through, the one liked best of several."""
@@ -152,28 +161,23 @@ class _Part:
         """The boxes moved apart until none lies on another, each pair by as little as it takes."""
         import numpy as np
 
-        offsets = self._offsets()
-        centres, sizes = places + offsets, self._sizes() + _GAP
-        reach = (sizes[:, None, :] + sizes[None, :, :]) / 2
-        upper = np.triu(np.ones((len(sizes), len(sizes)), dtype=bool), 1)
+        offsets, sizes = self._offsets(), self._sizes() + _GAP
+        centres = places + offsets
+        pairs = _near_pairs(centres, sizes, _MARGIN)
+        since = np.zeros(2)
         for step in range(4000):
-            between = centres[None, :, :] - centres[:, None, :]
-            over = reach - np.abs(between)
-            rows, columns = np.nonzero((over > 1e-6).all(axis=2) & upper)
-            if not len(rows):
-                break
-            depth = over[rows, columns]
-            axis, pairs = depth.argmin(axis=1), np.arange(len(rows))
-            way = np.where(between[rows, columns][pairs, axis] < 0, -1.0, 1.0)
-            shift = np.zeros_like(depth)
-            shift[pairs, axis] = way * (depth[pairs, axis] / 2 + 0.01)
-            many = np.bincount(np.concatenate([rows, columns]), minlength=len(sizes))[:, None]
-            move = np.zeros_like(centres)
-            np.add.at(move, rows, -shift)
-            np.add.at(move, columns, shift)
-            centres = centres + move / np.maximum(many, 1) * 1.2
+            move = _push(centres, sizes, pairs)
+            if move is None or np.abs(since).max() > _MARGIN / 2:
+                # Only boxes that were near each other are watched; now and then that has to be found out again.
+                pairs, since = _near_pairs(centres, sizes, _MARGIN), np.zeros(2)
+                if move is None:
+                    move = _push(centres, sizes, pairs)
+                    if move is None:
+                        break
+            centres = centres + move
+            since += np.abs(move).max(axis=0)
             if step % 200 == 199:
-                centres = centres * 1.05  # a knot that pushing alone does not undo
+                centres, since = centres * 1.05, since + _MARGIN  # a knot that pushing alone does not undo
         apart: Points = centres - offsets
         return apart
 
@@ -209,6 +213,44 @@ class _Part:
         return move, count
 
 
+def _near_pairs(centres: Points, sizes: Points, margin: float) -> Points:
+    """Pairs of boxes no further from each other than a margin; found by sorting, so that far ones cost nothing."""
+    import numpy as np
+
+    left, right = centres[:, 0] - sizes[:, 0] / 2, centres[:, 0] + sizes[:, 0] / 2 + margin
+    order = np.argsort(left, kind="stable")
+    reach = np.searchsorted(left[order], right[order], side="right")
+    found = []
+    for rank, node in enumerate(order):
+        others = order[rank + 1 : reach[rank]]
+        gap = np.abs(centres[others, 1] - centres[node, 1]) - (sizes[others, 1] + sizes[node, 1]) / 2
+        close = others[gap < margin]
+        found.append(np.column_stack([np.minimum(close, node), np.maximum(close, node)]))
+    return np.concatenate(found) if found else np.zeros((0, 2), dtype=int)
+
+
+def _push(centres: Points, sizes: Points, pairs: Points) -> Points | None:
+    """How far each box is pushed by those it lies on; None if none does."""
+    import numpy as np
+
+    one, other = pairs[:, 0], pairs[:, 1]
+    between = centres[other] - centres[one]
+    over = (sizes[one] + sizes[other]) / 2 - np.abs(between)
+    hit = np.nonzero(over.min(axis=1) > 1e-6)[0]
+    if not len(hit):
+        return None
+    one, other, between, over = one[hit], other[hit], between[hit], over[hit]
+    axis, each = over.argmin(axis=1), np.arange(len(hit))
+    shift = np.zeros_like(over)
+    shift[each, axis] = np.where(between[each, axis] < 0, -1.0, 1.0) * (over[each, axis] / 2 + 0.01)
+    many = np.bincount(np.concatenate([one, other]), minlength=len(sizes))[:, None]
+    move = np.zeros_like(centres)
+    np.add.at(move, one, -shift)
+    np.add.at(move, other, shift)
+    pushed: Points = move / np.maximum(many, 1) * 1.2
+    return pushed
+
+
 def _crossed(box: Box, ends: Sequence[Points]) -> int:
     """How many ways from the middle to these ends run through what a box has beyond the node itself."""
     near = min(box.left, box.right, box.above, box.below)
@@ -229,12 +271,14 @@ def _stressed(wanted: Points, seed: int) -> Points:
     count = len(wanted)
     places: Points = np.random.default_rng(seed).normal(size=(count, 2)) * wanted.mean()
     weights = (wanted + np.eye(count)) ** -2 * (1 - np.eye(count))
-    inverse = np.linalg.pinv(np.diag(weights.sum(axis=1)) - weights)
-    for _ in range(_STEPS):
-        between = places[:, None, :] - places[None, :, :]
-        actual = np.sqrt((between**2).sum(axis=2)) + np.eye(count)
-        ratio = weights * wanted / np.maximum(actual, 1e-9)
-        places = inverse @ ((np.diag(ratio.sum(axis=1)) - ratio) @ places)
+    # The pseudo-inverse of a Laplacian, by way of an inverse: pinv would decompose it, which takes many times as long.
+    inverse = np.linalg.inv(np.diag(weights.sum(axis=1)) - weights + 1 / count) - 1 / count
+    pull = weights * wanted
+    for _ in range(_STEPS if count < 300 else _STEPS // 3):
+        actual = np.hypot(*(np.subtract.outer(places[:, i], places[:, i]) for i in (0, 1)))
+        np.fill_diagonal(actual, 1.0)
+        ratio = pull / np.maximum(actual, 1e-9)
+        places = inverse @ (ratio.sum(axis=1)[:, None] * places - ratio @ places)
     return places
 
 
@@ -243,8 +287,9 @@ def _turned(places: Points) -> Points:
     import numpy as np
 
     centred = places - places.mean(axis=0)
-    _, _, axes = np.linalg.svd(centred, full_matrices=False)
-    turned: Points = centred @ axes.T
+    (a, b), (_, c) = centred.T @ centred
+    angle = 0.5 * np.arctan2(2 * b, a - c)
+    turned: Points = centred @ np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
     # A direction may come out either way round; settle it.
     settled: Points = turned * np.where(turned[np.abs(turned).argmax(axis=0), [0, 1]] < 0, -1.0, 1.0)
     return settled

@@ -117,3 +117,29 @@ class Composition:
 def meet(one: Rectangle, other: Rectangle) -> bool:
     """Whether two rectangles share any ground."""
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+class Ground:
+    """Rectangles that are taken, asked about all at once."""
+
+    def __init__(self, taken: list[Rectangle], more: int) -> None:
+        """Begin with some; `more` is how many may follow."""
+        import numpy as np
+
+        self._boxes = np.full((len(taken) + more, 4), np.inf)
+        self._boxes[:, 2:] = -np.inf
+        self._count = len(taken)
+        if taken:
+            self._boxes[: len(taken)] = taken
+
+    def is_free(self, box: Rectangle) -> bool:
+        """Whether a rectangle meets none of them."""
+        boxes = self._boxes[: self._count]
+        left, bottom, right, top = box
+        meeting = (boxes[:, 0] < right) & (boxes[:, 2] > left) & (boxes[:, 1] < top) & (boxes[:, 3] > bottom)
+        return not bool(meeting.any())
+
+    def take(self, box: Rectangle) -> None:
+        """Take one more."""
+        self._boxes[self._count] = box
+        self._count += 1

@@ -1,0 +1,184 @@
+"""Exports in the tools they are for: graphology, Cytoscape.js and Mermaid from npm, Graphviz from the machine, and
+FollowTheMoney's own library. Run by `make clients`, which installs them into folders of their own."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from aigov_graph.vocabulary.namespaces import CLAIM, ID
+from tests.exports.test_formats import EDGES, HARD, NODES, with_name
+from tests.exports.world import written
+
+PACKAGES = (
+    "graphology@0.26.0",
+    "graphology-gexf@0.13.2",
+    "graphology-graphml@0.5.2",
+    "cytoscape@3.34.4",
+    "mermaid@11.17.2",
+    "jsdom@26.1.0",
+)
+GRAPHOLOGY = """
+import { readFileSync } from 'node:fs';
+import { MultiDirectedGraph } from 'graphology';
+import gexf from 'graphology-gexf';
+import graphml from 'graphology-graphml';
+const [file, form] = process.argv.slice(2);
+const parser = form === 'gexf' ? gexf : graphml;
+const graph = parser.parse(MultiDirectedGraph, readFileSync(file, 'utf8'));
+const nodes = Object.fromEntries(graph.mapNodes((key, about) => [key, about]));
+const edges = graph.mapEdges((key, about, source, target) => ({ key, source, target, ...about }));
+console.log(JSON.stringify({ nodes, edges }));
+"""
+CYTOSCAPE = """
+import { readFileSync } from 'node:fs';
+import cytoscape from 'cytoscape';
+const graph = cytoscape({ headless: true, elements: JSON.parse(readFileSync(process.argv[2], 'utf8')).elements });
+const nodes = Object.fromEntries(graph.nodes().map(node => [node.id(), node.data()]));
+console.log(JSON.stringify({ nodes, edges: graph.edges().map(edge => edge.data()) }));
+"""
+MERMAID = """
+import { readFileSync } from 'node:fs';
+import { JSDOM } from 'jsdom';
+const dom = new JSDOM('<!doctype html><body></body>');
+globalThis.window = dom.window;
+globalThis.document = dom.window.document;
+const { default: mermaid } = await import('mermaid');
+const text = readFileSync(process.argv[2], 'utf8');
+await mermaid.parse(text);  // loads the kinds of diagrams that there are
+const diagram = await mermaid.mermaidAPI.getDiagramFromText(text);
+const vertices = [...diagram.db.getVertices().values()].map(vertex => vertex.text);
+console.log(JSON.stringify({ vertices, edges: diagram.db.getEdges().map(edge => edge.text) }));
+"""
+FOLLOW_THE_MONEY = """
+import json, sys
+from followthemoney import model
+lost, schemata = [], []
+for line in open(sys.argv[1], encoding="utf-8"):
+    data = json.loads(line)
+    proxy = model.get_proxy({"id": data["id"], "schema": data["schema"]}, cleaned=False)
+    for name, values in data["properties"].items():
+        for value in values:
+            proxy.add(name, value)
+        if sorted(proxy.get(name)) != sorted(values):
+            lost.append([data["id"], name, values, proxy.get(name)])
+    model.get(data["schema"]).validate(data)
+    schemata.append(data["schema"])
+print(json.dumps({"lost": lost, "schemata": schemata}))
+"""
+pytestmark = pytest.mark.clients
+
+
+@pytest.fixture(scope="module")
+def npm(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the npm packages."""
+    command = shutil.which("npm")
+    if command is None:
+        pytest.skip("npm is not installed")
+    folder = tmp_path_factory.mktemp("npm")
+    for name, text in {"graphology": GRAPHOLOGY, "cytoscape": CYTOSCAPE, "mermaid": MERMAID}.items():
+        (folder / f"{name}.mjs").write_text(text)
+    subprocess.run(
+        [command, "install", "--no-audit", "--no-fund", *PACKAGES], cwd=folder, check=True, capture_output=True
+    )
+    return folder
+
+
+def told(npm: Path, script: str, data: bytes, *words: str) -> dict[str, Any]:
+    """What a script says of a file."""
+    (npm / "data").write_bytes(data)
+    done = subprocess.run(["node", f"{script}.mjs", "data", *words], cwd=npm, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr[-2000:]
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
+
+
+@pytest.mark.parametrize("form", ["gexf", "graphml"])
+def test_graphology(npm: Path, form: str) -> None:
+    """Counts, attributes with their types, and hard names."""
+    found = told(npm, "graphology", written(form), form)
+    assert (len(found["nodes"]), len(found["edges"])) == (NODES, EDGES)
+    edge = next(edge for edge in found["edges"] if edge["claims"] == CLAIM["001"])
+    assert (edge["source"], edge["target"]) == (ID["harbour-ministry"], ID["permit-portal"])
+    assert (edge["relation"], edge["status"], edge["negated"], edge["earliest"]) == (
+        "interestedIn",
+        "fact",
+        False,
+        "2019-01-01",
+    )
+    for name in HARD.values():
+        hard = told(npm, "graphology", with_name(form, name), form)
+        assert hard["nodes"][ID["harbour-ministry"]]["label"] == name
+    if form == "gexf":
+        assert found["nodes"][ID["harbour-ministry"]]["color"] == "#7fb2e5"
+        assert {"x", "y"} <= set(found["nodes"][ID["harbour-ministry"]])
+
+
+def test_cytoscape(npm: Path) -> None:
+    """Counts, ids, attributes."""
+    found = told(npm, "cytoscape", written("cytoscape"))
+    assert (len(found["nodes"]), len(found["edges"])) == (NODES, EDGES)
+    edge = next(edge for edge in found["edges"] if edge["claims"] == [CLAIM["001"]])
+    assert edge["id"].startswith("https://w3id.org/aigov-graph/edge/")
+    assert (edge["interaction"], edge["status"], edge["negated"]) == ("interestedIn", "fact", False)
+
+
+def test_mermaid(npm: Path) -> None:
+    """A flowchart with all vertices and edges, and hard names as it spells them."""
+    found = told(npm, "mermaid", written("mermaid"))
+    assert (len(found["vertices"]), len(found["edges"])) == (NODES, EDGES)
+    assert "interestedIn" in found["edges"]
+    assert any("doubts" in text and "denied" in text for text in found["edges"])
+    for name in HARD.values():
+        hard = told(npm, "mermaid", with_name("mermaid", name))
+        assert (len(hard["vertices"]), len(hard["edges"])) == (2, 1), name
+
+
+def test_graphviz(tmp_path: Path) -> None:
+    """`dot` reads it, counts the same, keeps the attributes, and draws hard names letter for letter."""
+    dot = shutil.which("dot")
+    if dot is None:
+        pytest.skip("Graphviz is not installed")
+
+    def read(data: bytes) -> dict[str, Any]:
+        done = subprocess.run([dot, "-Tjson"], input=data, check=True, capture_output=True)
+        assert done.stderr == b""
+        found: dict[str, Any] = json.loads(done.stdout)
+        return found
+
+    found = read(written("dot"))
+    assert (len(found["objects"]), len(found["edges"])) == (NODES, EDGES)
+    edge = next(edge for edge in found["edges"] if edge["claims"] == CLAIM["001"])
+    assert (edge["relation"], edge["status"], edge["negated"], edge["holders"]) == (
+        "interestedIn",
+        "fact",
+        "false",
+        ID["port-council"],
+    )
+    for name in HARD.values():
+        labels = {node["label"] for node in read(with_name("dot", name))["objects"]}
+        assert name.replace("\\", "\\\\").replace("\n", "\\n") in labels
+
+
+def test_follow_the_money(tmp_path: Path) -> None:
+    """What goes in comes out: the library drops what it does not like without a word."""
+    environment = tmp_path / "environment"
+    subprocess.run([sys.executable, "-m", "venv", environment], check=True)
+    installed = subprocess.run(
+        [environment / "bin" / "pip", "install", "--quiet", "followthemoney==4.11.2"], capture_output=True, text=True
+    )
+    if installed.returncode:
+        pytest.skip(f"followthemoney does not install here: {installed.stderr[-300:]}")
+    (tmp_path / "read.py").write_text(FOLLOW_THE_MONEY)
+    (tmp_path / "net.json").write_bytes(written("ftm"))
+    command = [environment / "bin" / "python", tmp_path / "read.py", tmp_path / "net.json"]
+    found = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+    assert found["lost"] == []
+    assert found["schemata"].count("UnknownLink") == EDGES
+    assert len(found["schemata"]) == NODES + EDGES
