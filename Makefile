@@ -3,7 +3,7 @@ PORT ?= 8000
 PYTHON ?= python3.11
 BIN := .venv/bin
 
-.PHONY: help serve test soak clients bench validate lint format clean
+.PHONY: help serve test soak clients office bench export validate lint format clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1	/' | expand -t 20
@@ -21,9 +21,20 @@ soak: .venv/dev ## run the long tests: memory and open files over many requests 
 clients: .venv/dev ## run the tests that install clients from the npm registry
 	$(BIN)/pytest -m clients
 
+office: .venv/dev ## run the tests that open workbooks in LibreOffice (Debian: libreoffice-calc)
+	$(BIN)/pytest -m office
+
 bench: .venv/dev ## measure the service, and validating and building, and write tests/bench/*.md
 	$(BIN)/python -m tests.bench
 	$(BIN)/python -m tests.bench.building
+
+export: .venv/run ## write the facts in every format into dist/export, and the picture of the README
+	$(BIN)/aigov-graph build
+	mkdir -p dist/export docs
+	for form in graphml gexf cytoscape node-link jgf dot pajek csv xlsx parquet ttl trig jsonld rdf12 nanopub ftm svg png; do \
+		$(BIN)/aigov-graph export $$form -o dist/export/facts.$$form || exit 1; \
+	done
+	$(BIN)/aigov-graph export png --around china --type Actor -o docs/actors-around-china.png
 
 validate: .venv/run ## judge the data against the shapes
 	$(BIN)/aigov-graph validate

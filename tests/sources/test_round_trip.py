@@ -211,6 +211,7 @@ def test_numbers_and_dates_of_a_spreadsheet_are_read_as_typed() -> None:
     assert read_workbook(out.getvalue(), "x.xlsx")["claims"] == [["2019", "2.5", "yes", "2019-02-11"]]
 
 
+@pytest.mark.office
 def test_libreoffice_saves_a_csv_that_imports(tmp_path: Path) -> None:
     """LibreOffice opens the workbook and saves its first sheet as CSV, which imports as the same claims."""
     office = shutil.which("soffice") or shutil.which("libreoffice")
