@@ -30,10 +30,8 @@ bench: .venv/dev ## measure the service, and validating and building, and write 
 
 export: .venv/run ## write the facts in every format into dist/export, and the picture of the README
 	$(BIN)/aigov-graph build
-	mkdir -p dist/export docs
-	for form in graphml gexf cytoscape node-link jgf dot pajek csv xlsx parquet ttl trig jsonld rdf12 nanopub ftm svg png; do \
-		$(BIN)/aigov-graph export $$form -o dist/export/facts.$$form || exit 1; \
-	done
+	mkdir -p docs
+	$(BIN)/aigov-graph export all -o dist/export
 	$(BIN)/aigov-graph export png --around china --type Actor -o docs/actors-around-china.png
 
 validate: .venv/run ## judge the data against the shapes

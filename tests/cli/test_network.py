@@ -55,11 +55,22 @@ def test_the_help_names_every_format(run: Run) -> None:
     assert [name for name in FORMATS if name not in words] == []
 
 
+def test_every_format_at_once(run: Run, store: Path, tmp_path: Path) -> None:
+    """Into a folder, each under its suffix."""
+    done = run("export", "all", "-o", "out", "--store", store)
+    assert done.returncode == 0
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {
+        f"network{form.suffix}" for form in FORMATS.values()
+    }
+    assert done.stdout.split() == [f"network{form.suffix}" for form in FORMATS.values()]
+
+
 @pytest.mark.parametrize(
     ("words", "code", "complaint"),
     [
         (("export", "gex"), 2, "'gex' is no format; did you mean gexf?"),
         (("export", "dot", "--status", "true"), 2, "'true' is not one of"),
+        (("export", "all"), 2, "name a folder with -o"),
         (("export", "dot", "-o", "nowhere/net.gv"), 2, "there is no folder nowhere"),
         (("export", "dot", "--around", "harbour-minister"), 1, "did you mean harbour-ministry?"),
         (("export", "dot", "--from", "someday"), 1, "write a day, month or year"),

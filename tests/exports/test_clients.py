@@ -116,7 +116,7 @@ def test_graphology(npm: Path, form: str) -> None:
         hard = told(npm, "graphology", with_name(form, name), form)
         assert hard["nodes"][ID["harbour-ministry"]]["label"] == name
     if form == "gexf":
-        assert found["nodes"][ID["harbour-ministry"]]["color"] == "#7fb2e5"
+        assert found["nodes"][ID["harbour-ministry"]]["color"] == "rgb(127,178,229)"
         assert {"x", "y"} <= set(found["nodes"][ID["harbour-ministry"]])
 
 

@@ -19,10 +19,12 @@ from aigov_graph.settings import Settings
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from aigov_graph.exports import Reader, View
+    from aigov_graph.exports import How, Reader, View
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 
+_ALL = "all"
+"""In place of a format: every one that is installed and can hold the network."""
 _METAVARS = {"text": "NAME", "date": "DATE", "number": "N"}
 
 
@@ -74,20 +76,20 @@ class _Formats(click.ParamType[str]):
         from aigov_graph.exports import FORMATS
         from aigov_graph.exports.options import suggest
 
-        if value not in FORMATS:
+        if value not in (*FORMATS, _ALL):
             self.fail(f"{value!r} is no format; {suggest(value, FORMATS)}", param, ctx)
         return value
 
 
 @click.command(
     epilog="Formats: graphml gexf cytoscape node-link jgf dot pajek mermaid csv xlsx parquet ttl trig jsonld rdf12 "
-    "nanopub ftm svg png."
+    "nanopub ftm svg png. The word all writes every one that can hold the network into the folder that -o names."
 )
 @click.argument("form", metavar="FORMAT", type=_Formats())
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
+    type=click.Path(path_type=Path, allow_dash=True),
     default=Path("-"),
     help="File to write; - is standard output.  [default: -]",
 )
@@ -115,14 +117,20 @@ def export(
     from aigov_graph.exports import FORMATS, Export, How, network
     from aigov_graph.opening import whole_file
 
-    chosen, view = FORMATS[form], _view(options)
+    settings, view, how = given(settings, store=store), _view(options), How(spreadsheet, seed, title)
+    if form == _ALL:
+        _export_all(settings, output, view, how)
+        return
+    chosen = FORMATS[form]
     if str(output) == "-" and sys.stdout.isatty() and not _is_text(chosen.media_type):
         raise click.UsageError(f"{chosen.label} is no text for a terminal; name a file with -o")
+    if output.is_dir():
+        raise click.UsageError(f"{output} is a folder; name a file")
     if str(output) != "-" and not output.parent.is_dir():
         raise click.UsageError(f"there is no folder {output.parent}")
-    with _reading(given(settings, store=store)) as reader:
+    with _reading(settings) as reader:
         found = network(reader, view)
-        made = Export(found, reader, How(spreadsheet, seed, title))
+        made = Export(found, reader, how)
         if str(output) == "-":
             with tempfile.TemporaryFile() as spool:
                 chosen.write(made, spool)
@@ -132,6 +140,28 @@ def export(
             with whole_file(output) as out:
                 chosen.write(made, out)
     click.echo(f"{chosen.label}: {len(found.nodes)} nodes, {len(found.edges)} edges", err=True)
+
+
+def _export_all(settings: Settings, folder: Path, view: View, how: How) -> None:
+    """Write each format into a folder; what cannot be written is said and left out."""
+    from aigov_graph.errors import ExportError
+    from aigov_graph.exports import FORMATS, Export, network
+    from aigov_graph.opening import whole_file
+
+    if str(folder) == "-":
+        raise click.UsageError("name a folder with -o")
+    folder.mkdir(parents=True, exist_ok=True)
+    with _reading(settings) as reader:
+        found = network(reader, view)
+        for form in FORMATS.values():
+            try:
+                with whole_file(folder / f"network{form.suffix}") as out:
+                    form.write(Export(found, reader, how), out)
+            except ExportError as error:
+                click.echo(f"{form.label} left out: {error.what}", err=True)
+            else:
+                click.echo(f"network{form.suffix}")
+    click.echo(f"{len(found.nodes)} nodes, {len(found.edges)} edges", err=True)
 
 
 def _is_text(media_type: str) -> bool:

@@ -15,6 +15,7 @@ _SUBTITLE: Final = 9.0
 _SMALL: Final = 8.0
 _ROW: Final = 17.0
 _ENTRY_GAP: Final = 20.0
+_FULL_AT_MOST: Final = 3
 
 
 def head(found: Network, title: str, width: float, margin: float) -> Composition:
@@ -38,7 +39,7 @@ def foot(found: Network, notes: list[str], width: float, margin: float) -> Compo
     """Legend, notes and sources; from 0 up to its height, with a rule on top."""
     room = width - 2 * margin
     made = Composition(width)
-    small = [broken(text, _SMALL, room, 4) for text in (" ".join(notes), _sources(found)) if text]
+    small = [broken(text, _SMALL, room, 14) for text in (" ".join(notes), _sources(found)) if text]
     legend = _legend(found, room)
     bottom = margin * 0.8
     for lines in reversed(small):
@@ -69,7 +70,11 @@ def _counts(found: Network) -> str:
 
 def _sources(found: Network) -> str:
     digest = f" (graph {found.digest.removeprefix('sha256:')[:12]})" if found.digest else ""
-    return f"Sources: {'; '.join(found.attribution) or 'none'}.{digest}"
+    lines = found.attribution
+    if len(lines) > _FULL_AT_MOST:
+        # With many sources their names must do; the data formats carry what each asks to be said of it.
+        lines = tuple(line.partition(". ")[0] for line in lines)
+    return f"Sources: {'; '.join(lines) or 'none'}.{digest}"
 
 
 def _legend(found: Network, room: float) -> Composition:
