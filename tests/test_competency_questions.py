@@ -8,7 +8,6 @@ by a few lines that share nothing with the rules.
 
 from __future__ import annotations
 
-import shutil
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,6 +21,7 @@ from aigov_graph.questions import Question, questions
 from aigov_graph.stores import VersionedStore
 from aigov_graph.vocabulary.namespaces import AIGOV, CONCEPT, ID, OWL, PREFIXES, PROV, RDF, RDFS
 from tests.asking import Claim, Row, asked, backwards, check_house_style, instances, shown, table, things, written
+from tests.interview import interview_folder
 
 ANSWERS = Path(__file__).parent / "data" / "answers"
 LINKS = {"claim", "about", "edge", "thing"}
@@ -40,11 +40,7 @@ QUESTIONS = {question.name: question for question in questions(find_data()) if q
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> DataFolder:
     """The ontology, the entities and the interview, without whatever other sources there are."""
-    data = find_data()
-    graphs = tmp_path_factory.mktemp("interview") / "graphs"
-    for part in ("entities", "sources/zeng-2021", "rules"):
-        shutil.copytree(data.graphs / part, graphs / part)
-    return DataFolder(data.ontology, graphs)
+    return interview_folder(tmp_path_factory.mktemp("interview"))
 
 
 @pytest.fixture(scope="module")

@@ -19,6 +19,7 @@ from aigov_graph.stores import VersionedStore
 from aigov_graph.vocabulary.namespaces import AIGOV, CLAIM, CONCEPT, RDF
 from aigov_graph.web import create_app
 from tests.harbour import PREFIX_LINES, Said
+from tests.interview import interview_folder
 from tests.port_folder import port_folder
 
 NO_ENGINE = cast(Engine, None)
@@ -33,8 +34,9 @@ def client_of(folder: DataFolder, root: Path) -> FlaskClient:
 
 @pytest.fixture(scope="module")
 def interview(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
-    """The pages over the project's own graph."""
-    return client_of(find_data(), tmp_path_factory.mktemp("interview"))
+    """The pages over the interview alone."""
+    root = tmp_path_factory.mktemp("interview")
+    return client_of(interview_folder(root / "data"), root)
 
 
 def text_of(client: FlaskClient, path: str) -> str:
@@ -50,9 +52,9 @@ def section(page: str, status: str) -> str:
     return found[0] if found else ""
 
 
-def test_the_landing_page_counts_what_the_graph_holds(interview: FlaskClient) -> None:
+def test_the_landing_page_counts_what_the_graph_holds(interview: FlaskClient, tmp_path: Path) -> None:
     """The counts are those of the statements themselves."""
-    quads = assemble(find_data())
+    quads = assemble(interview_folder(tmp_path))
     claims = len(
         {q.subject for q in quads if q.predicate.value == RDF.type and getattr(q.object, "value", "") == AIGOV.Claim}
     )
@@ -80,7 +82,7 @@ def test_a_question_without_an_answer_says_so(interview: FlaskClient) -> None:
     assert "<table>" not in page
 
 
-def test_every_link_within_the_site_leads_to_a_page(interview: FlaskClient) -> None:
+def test_every_link_within_the_site_leads_to_a_page(interview: FlaskClient, tmp_path: Path) -> None:
     """Followed from the landing page to the end; what is data is answered elsewhere than by these pages."""
     seen, waiting = {"/"}, ["/"]
     while waiting:
@@ -92,7 +94,7 @@ def test_every_link_within_the_site_leads_to_a_page(interview: FlaskClient) -> N
                 waiting.append(target)
     claims = {
         q.subject
-        for q in assemble(find_data())
+        for q in assemble(interview_folder(tmp_path))
         if q.predicate.value == RDF.predicate
         and isinstance(q.subject, ox.NamedNode)
         and q.subject.value.startswith(CLAIM)

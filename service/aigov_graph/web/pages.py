@@ -173,11 +173,13 @@ def pages(settings: Settings, engine: Engine) -> Blueprint:
 
 
 def _statements(reader: PageReader, iri: str) -> list[Row]:
-    """The claims that speak of a thing, each once, with the first of its passages."""
-    rows: dict[str, Row] = {}
-    for row in reader.select(query_text("statements"), this=iri)[1]:
-        rows.setdefault(row["claim"].value, row)
-    return list(rows.values())
+    """The claims that speak of a thing, or rest on it, in the order of their numbers, each with one of its passages.
+
+    Two steps, for the engine joins a union with the rest by reading every claim there is.
+    """
+    found = reader.select(query_text("claims-on"), this=iri)[1]
+    rows = (reader.select(query_text("statement"), this=row["claim"].value)[1] for row in found)
+    return [{**row, "claim": row["this"]} for several in rows for row in several]
 
 
 def _standing(row: Row) -> str:
