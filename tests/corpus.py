@@ -82,6 +82,7 @@ class Corpus:
     def __init__(self, folder: DataFolder, quads: list[ox.Quad]) -> None:
         dataset = folder.load()
         self.sources = things(dataset, AIGOV.Source)
+        self.assessments = things(dataset, AIGOV.Assessment)
         self.passages = things(dataset, AIGOV.Passage) | things(dataset, AIGOV.Row)
         self._claims = things(dataset, AIGOV.Claim)
         self._quads = [quad for quad in quads if not isinstance(quad.subject, ox.Triple)]

@@ -21,13 +21,15 @@ from aigov_graph.build import assemble
 from aigov_graph.dataset import find_data
 from aigov_graph.questions import Question, questions
 from aigov_graph.stores import VersionedStore
-from aigov_graph.vocabulary.namespaces import AIGOV, ID, PROV
+from aigov_graph.vocabulary.namespaces import AIGOV, ID, PREFIXES, PROV, SKOS, XSD
 from tests.asking import asked, backwards, check_house_style, shown, table, written
 from tests.corpus import DCTERMS, Corpus, Told
 
 ANSWERS = Path(__file__).parent / "data" / "answers-corpus"
 LINKS = {"claim", "other", "edge", "thing"}
 FIRST = "47-"
+OA = PREFIXES["oa"]
+DQV = "http://www.w3.org/ns/dqv#"
 QUESTIONS = {question.name: question for question in questions(find_data()) if question.name >= FIRST}
 
 Rows = Iterable[tuple[object, ...]]
@@ -355,6 +357,24 @@ def which_agencies_deploy_ai_for_what(corpus: Corpus) -> Rows:
         yield *corpus.names(deployer, purpose), count
 
 
+@again(87, "source how guide")
+def how_each_source_was_read(corpus: Corpus) -> Rows:
+    """Records of a reading."""
+    for said in corpus.assessments.values():
+        for source in said.get(OA + "hasTarget", []):
+            for how in said.get(SKOS.editorialNote, [""]):
+                yield corpus.name(source), how, said[DCTERMS + "conformsTo"][0]
+
+
+@again(88, "source measure value words")
+def how_well_each_source_was_read(corpus: Corpus) -> Rows:
+    """Records of a figure."""
+    for iri, said in corpus.assessments.items():
+        for source in said.get(DQV + "computedOn", []):
+            (measure,), (value,) = said[DQV + "isMeasurementOf"], said[DQV + "value"]
+            yield *corpus.names(source, measure), number(value), corpus.name(iri)
+
+
 def test_how_plain_each_source_is_counted_again(store: ox.Store, corpus: Corpus) -> None:
     """Question 80: the badges of a source add up to its claims, and the plain ones among them."""
     found: dict[str, Counter[str]] = defaultdict(Counter)
@@ -430,7 +450,7 @@ def accepted(corpus: Corpus) -> list[Told]:
 def number(value: str) -> str:
     """A decimal as the answers write it."""
     try:
-        return shown(ox.Literal(value, datatype=ox.NamedNode("http://www.w3.org/2001/XMLSchema#decimal")))
+        return shown(ox.Literal(value, datatype=ox.NamedNode(XSD.decimal)))
     except ArithmeticError:
         return value
 
