@@ -3,7 +3,7 @@ PORT ?= 8000
 PYTHON ?= python3.11
 BIN := .venv/bin
 
-.PHONY: help serve test soak clients office bench export validate lint format clean
+.PHONY: help serve test soak clients office bench export release validate lint format clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1	/' | expand -t 20
@@ -33,6 +33,10 @@ export: .venv/run ## write the facts in every format into dist/export, and the p
 	mkdir -p docs
 	$(BIN)/aigov-graph export all -o dist/export
 	$(BIN)/aigov-graph export png --around china --type Actor -o docs/actors-around-china.png
+
+release: .venv/run ## write dist/release: dumps, exports, catalog, data package, bill of materials, checksums
+	$(BIN)/aigov-graph build
+	$(BIN)/aigov-graph release dist/release --with CITATION.cff --with LICENSE --with CHANGELOG.md
 
 validate: .venv/run ## judge the data against the shapes
 	$(BIN)/aigov-graph validate

@@ -12,6 +12,7 @@ from aigov_graph.cli.data import build, format_command, validate, verify_source
 from aigov_graph.cli.frame import Commands
 from aigov_graph.cli.network import analyse, export
 from aigov_graph.cli.query import query
+from aigov_graph.cli.release import release
 from aigov_graph.cli.serve import serve
 from aigov_graph.cli.sources import claims, source
 from aigov_graph.cli.synthesis import synthesize
@@ -41,6 +42,7 @@ for command in (
     verify_source,
     source,
     claims,
+    release,
     synthesize,
     review,
     lint_entities,
