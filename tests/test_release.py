@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pandas as pd
 import pyoxigraph as ox
+import pyshacl
 import pytest
+import rdflib
 
 from aigov_graph.build import assemble
 from aigov_graph.exports import FORMATS, Reader
@@ -17,6 +19,8 @@ from aigov_graph.release import CHECKSUMS, release
 from aigov_graph.stores import VersionedStore
 from aigov_graph.vocabulary.namespaces import DCAT, RDF, VOID
 from tests.port_folder import port_folder
+
+DCAT_AP = Path(__file__).parents[2] / "shared" / "data" / "schemas" / "dcat-ap-3.0.1" / "dcat-ap-SHACL.ttl"
 
 
 @pytest.fixture(scope="module")
@@ -88,6 +92,14 @@ def test_the_catalog_and_the_bill_of_materials(made: Path) -> None:
     found = {component["name"]: component["purl"] for component in bill["components"]}
     assert found["pyoxigraph"] == f"pkg:pypi/pyoxigraph@{ox.__version__}"
     assert {"networkx", "matplotlib"} <= set(found)
+
+
+@pytest.mark.skipif(not DCAT_AP.is_file(), reason="the folder shared/data/schemas is not beside this one")
+def test_the_catalog_fits_dcat_ap(made: Path) -> None:
+    """Version 3.0.1, by its own shapes."""
+    data = rdflib.Graph().parse(made / "catalog.ttl", format="turtle")
+    conforms, _, text = pyshacl.validate(data, shacl_graph=rdflib.Graph().parse(DCAT_AP), advanced=True)
+    assert conforms, text
 
 
 def test_what_is_taken_along(made: Path) -> None:

@@ -15,12 +15,13 @@ from typing import Any, Final
 
 import pyoxigraph as ox
 
+from aigov_graph.catalog import DATASET
 from aigov_graph.errors import ExportError
 from aigov_graph.exports import FORMATS, Export, Network, Reader, View, network
 from aigov_graph.exports.options import STATUSES
 from aigov_graph.exports.rdf import serialized
 from aigov_graph.stores import named_quads, nquads
-from aigov_graph.vocabulary.namespaces import GRAPH, ONTOLOGY, OWL
+from aigov_graph.vocabulary.namespaces import BASE, DCAT, DCTERMS, FOAF, GRAPH, ID, ONTOLOGY, OWL, PROV, RDF, XSD
 
 CHECKSUMS: Final = "SHA256SUMS"
 _CSV_TYPES: Final = {"negated": "boolean", "symmetric": "boolean", "ongoing": "boolean", "Weight": "integer"}
@@ -42,11 +43,12 @@ def release(reader: Reader, folder: Path, more: Iterable[Path] = (), tell: Tell 
     """
     folder.mkdir(parents=True, exist_ok=True)
     found = network(reader)
+    dumps = _dumps(reader, folder)
     files = [
-        *_dumps(reader, folder),
+        *dumps,
         *_exports(reader, folder / "exports", found, tell),
         _tables(reader, folder / "tables"),
-        _written(folder / "catalog.ttl", _catalog(reader)),
+        _written(folder / "catalog.ttl", _catalog(reader, dumps)),
         _written(folder / "sbom.cdx.json", _json(_bill_of_materials())),
     ]
     files += [Path(shutil.copy(path, folder / path.name)) for path in more if path.is_file()]
@@ -95,10 +97,38 @@ def _tables(reader: Reader, folder: Path) -> Path:
         return _written(folder / "edges.csv", archive.read("gephi/edges.csv"))
 
 
-def _catalog(reader: Reader) -> bytes:
-    """The catalog's graph: VoID and DCAT."""
-    found = reader.store.quads_for_pattern(None, None, None, ox.NamedNode(GRAPH.catalog))
-    return serialized(sorted((ox.Quad(q.subject, q.predicate, q.object) for q in found), key=str), ox.RdfFormat.TURTLE)
+def _catalog(reader: Reader, dumps: Iterable[Path]) -> bytes:
+    """The catalog's graph, VoID and DCAT, and what DCAT-AP asks for beyond it: descriptions, publisher, dumps."""
+    graph = ox.NamedNode(GRAPH.catalog)
+    statements = {
+        (q.subject, q.predicate.value, q.object) for q in reader.store.quads_for_pattern(None, None, None, graph)
+    }
+    described = {subject for subject, predicate, _ in statements if predicate == DCTERMS.description}
+    found: set[tuple[Any, str, Any]] = set()
+    for subject, predicate, value in statements:
+        # There, a source is another data set; ours are texts.
+        found.add((subject, PROV.wasDerivedFrom if predicate == DCTERMS.source else predicate, value))
+        if predicate == DCTERMS["title"] and subject not in described:
+            found.add((subject, DCTERMS.description, value))
+    publisher, whole = ox.NamedNode(ID["aigov-graph-maintainers"]), ox.NamedNode(DATASET)
+    found |= {
+        (graph, DCTERMS.publisher, publisher),
+        (whole, DCTERMS.publisher, publisher),
+        (publisher, RDF.type, ox.NamedNode(FOAF.Agent)),
+        (publisher, FOAF["name"], ox.Literal("aigov-graph maintainers", language="en")),
+    }
+    for path in dumps:
+        dump = ox.NamedNode(f"{BASE}release/{path.name}")
+        size = ox.Literal(str(path.stat().st_size), datatype=ox.NamedNode(XSD.nonNegativeInteger))
+        found |= {
+            (whole, DCAT.distribution, dump),
+            (dump, RDF.type, ox.NamedNode(DCAT.Distribution)),
+            (dump, DCTERMS["title"], ox.Literal(path.name, language="en")),
+            (dump, DCAT.accessURL, dump),
+            (dump, DCAT.byteSize, size),
+        }
+    quads = (ox.Quad(subject, ox.NamedNode(predicate), value) for subject, predicate, value in found)
+    return serialized(sorted(quads, key=str), ox.RdfFormat.TURTLE)
 
 
 def _data_package(reader: Reader, folder: Path, files: list[Path], found: Network) -> dict[str, Any]:
