@@ -291,6 +291,7 @@ def test_what_can_be_written_is_judged_by_a_closed_shape() -> None:
         for target in SHAPES.objects(shape, SH.targetClass)
     }
     assert {shorten(term) for term in closed} == {
+        "aigov:Assessment",
         "aigov:BadgeRule",
         "aigov:Claim",
         "aigov:Entity",

@@ -17,13 +17,11 @@ from aigov_graph.sources.locating import Paragraph, paragraphs
 from aigov_graph.sources.quantities import decimal_form
 from aigov_graph.sources.rows import read_csv, rows_of, write_csv
 from aigov_graph.sources.statements import Things, read_things, text, typed, write_files
-from aigov_graph.vocabulary.namespaces import AIGOV, CONCEPT, DCTERMS, ID, OA, ONTOLOGY, RDF, RDFS, SKOS, XSD
+from aigov_graph.vocabulary.namespaces import AIGOV, CONCEPT, DCTERMS, DQV, ID, OA, ONTOLOGY, RDF, RDFS, SKOS, XSD
 
 COVERAGE_FILE: Final = "coverage.csv"
 QUALITY_FILE: Final = "quality.ttl"
 COLUMNS: Final = ("paragraph", "characters", "reason")
-DQV: Final = "http://www.w3.org/ns/dqv#"
-"""The Data Quality Vocabulary of the W3C."""
 
 _HEADING: Final = re.compile(r"[^.。;；:：]{1,80}")
 HEADING_REASON: Final = "heading"
@@ -120,7 +118,7 @@ def write_quality(folder: DataFolder, name: str, figures: Sequence[Measured], me
     if method:
         said.drop(reading)
         said.add(reading, RDF.type, AIGOV.Assessment)
-        said.add(reading, RDF.type, f"{DQV}QualityAnnotation")
+        said.add(reading, RDF.type, DQV.QualityAnnotation)
         said.add(reading, RDFS.label, text(f"how {opened.source.label(opened.iri)} was read", "en"))
         said.add(reading, "http://www.w3.org/ns/oa#hasTarget", opened.iri)
         said.add(reading, DCTERMS.conformsTo, f"{ONTOLOGY}/{guide}/annotation")
@@ -134,8 +132,8 @@ def _measure(said: Things, opened: SourceFolder, figure: Measured) -> None:
     iri = f"{opened.iri}-quality-{figure.metric}"
     said.drop(iri)
     said.add(iri, RDF.type, AIGOV.Assessment)
-    said.add(iri, RDF.type, f"{DQV}QualityMeasurement")
+    said.add(iri, RDF.type, DQV.QualityMeasurement)
     said.add(iri, RDFS.label, text(figure.label, "en"))
-    said.add(iri, f"{DQV}computedOn", opened.iri)
-    said.add(iri, f"{DQV}isMeasurementOf", f"{CONCEPT}quality-{figure.metric}")
-    said.add(iri, f"{DQV}value", typed(decimal_form(figure.value), XSD.decimal))
+    said.add(iri, DQV.computedOn, opened.iri)
+    said.add(iri, DQV.isMeasurementOf, f"{CONCEPT}quality-{figure.metric}")
+    said.add(iri, DQV.value, typed(decimal_form(figure.value), XSD.decimal))

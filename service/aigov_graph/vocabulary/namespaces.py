@@ -46,6 +46,7 @@ FOAF: Final = Namespace("http://xmlns.com/foaf/0.1/")
 DCAT: Final = Namespace("http://www.w3.org/ns/dcat#")
 VOID: Final = Namespace("http://rdfs.org/ns/void#")
 ELI: Final = Namespace("http://data.europa.eu/eli/ontology#")
+DQV: Final = Namespace("http://www.w3.org/ns/dqv#")
 EDTF: Final = Namespace("http://id.loc.gov/datatypes/")
 
 EDTF_DATATYPE: Final = EDTF["edtf"]
@@ -57,6 +58,7 @@ PREFIXES: Final[dict[str, str]] = {
     "concept": CONCEPT,
     "dcat": DCAT,
     "dcterms": DCTERMS,
+    "dqv": DQV,
     "edge": EDGE,
     "edtf": EDTF,
     "eli": ELI,

@@ -32,6 +32,22 @@ CASES = (
         "Claim-evidence-of-source Equals claim:port-council-2024-002",
         "Claim-evidence-of-source Equals claim:port-council-2024-003",
     ),
+    case(
+        "an assessment with a property of another kind",
+        f'id:read-well a aigov:Assessment ; rdfs:label "well"@en ; dqv:computedOn {SOURCE} ; aigov:about {SOURCE} .',
+        "Assessment Closed id:read-well",
+    ),
+    case(
+        "an assessment of nothing",
+        'id:read-well a aigov:Assessment ; rdfs:label "read well"@en ; dqv:value 1.0 .',
+        "Assessment-of MinCount id:read-well",
+    ),
+    case(
+        "an assessment twice over, once of no source",
+        f'id:read-well a aigov:Assessment ; rdfs:label "read well"@en ; oa:hasTarget {SOURCE} , id:port-council .',
+        "Assessment-of MaxCount id:read-well",
+        "Assessment-of Class id:read-well",
+    ),
     case("no digest", f"{P1} change:without aigov:textDigest .", f"Evidence-textDigest MinCount {P1}"),
     case(
         "two digests",
