@@ -102,10 +102,12 @@ def what_ended_with_a_revocation(corpus: Corpus) -> Rows:
 
 @again(54, "change subject relation object earliest latest")
 def what_began_or_ended_in_2025(corpus: Corpus) -> Rows:
-    """An edge began that goes on beyond the year, or ended that was there before it."""
+    """An edge began that outlasts the year, or ended that was older; amending now and then does neither."""
     start, end = date(2025, 1, 1), date(2025, 12, 31)
     for edge in corpus.facts():
         first, last = corpus.life(edge)
+        if edge[1] == AIGOV.amends:
+            continue
         if first and start <= first <= end and (last is None or last > end):
             yield "began", *corpus.names(*edge), first, last
         elif last and start <= last < end and (first is None or first < start):
@@ -373,6 +375,25 @@ def how_well_each_source_was_read(corpus: Corpus) -> Rows:
         for source in said.get(DQV + "computedOn", []):
             (measure,), (value,) = said[DQV + "isMeasurementOf"], said[DQV + "value"]
             yield *corpus.names(source, measure), number(value), corpus.name(iri)
+
+
+@again(89, "leader field holder status source place claim")
+def who_leads_by_whose_word(corpus: Corpus) -> Rows:
+    """Claims of leading, with who holds them."""
+    for edge, told in claims(corpus, "leadsIn"):
+        if not told.negated:
+            names = corpus.names(edge[0], edge[2], told.one(PROV.wasAttributedTo))
+            for place in corpus.places(told):
+                yield *names, corpus.status[edge], corpus.name(told.source), place, told.iri
+
+
+@again(90, "policy relation earlier mode status source claim")
+def how_policies_hang_together(corpus: Corpus) -> Rows:
+    """Claims that link two policies."""
+    linking = {"amends", "supersedes", "revokes", "follows", "basedOn", "partOf"}
+    for edge, told in claims(corpus, *linking):
+        if AIGOV.Policy in corpus.kinds(edge[0]) & corpus.kinds(edge[2]) and not told.negated:
+            yield *corpus.names(*edge), told.mode, corpus.status[edge], corpus.name(told.source), told.iri
 
 
 def test_how_plain_each_source_is_counted_again(store: ox.Store, corpus: Corpus) -> None:
