@@ -78,7 +78,7 @@ def test_an_answer_is_one_click_from_holder_certainty_and_passage(interview: Fla
 def test_a_question_without_an_answer_says_so(interview: FlaskClient) -> None:
     """The interview speaks of no export to Russia, and the page says that rather than show an empty table."""
     page = text_of(interview, "/questions/02-what-was-exported-to-russia")
-    assert "Nothing: no source in the graph says so." in page
+    assert "Nothing: no claim answers this." in page
     assert "<table>" not in page
 
 

@@ -9,6 +9,7 @@ import logging
 import secrets
 import time
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Any, cast
 
 from a2wsgi import WSGIMiddleware
@@ -63,6 +64,8 @@ class Application:
         self._run = secrets.token_hex(4)
         self._numbers = itertools.count(1)
         self._pages: Any = None
+        self._first_page: Callable[[], object] | None = None
+        self._prepared: asyncio.Task[object] | None = None
         self._flush: asyncio.Task[None] | None = None
         self._routes: dict[str, tuple[str, tuple[str, ...], Handler]] = {
             "/sparql": ("sparql", sparql.METHODS, self._sparql),
@@ -235,6 +238,12 @@ class Application:
         self.cache.clear()
         self.description.forget()
         self.dumps.forget()
+        self._prepare()
+
+    def _prepare(self) -> None:
+        """Answer the questions of the landing page before the first visitor asks; a failure is told to who asks."""
+        if self._first_page:
+            self._prepared = asyncio.create_task(asyncio.to_thread(self._first_page))
 
     async def _lifespan(self, receive: Receive, send: Send) -> None:
         while True:
@@ -254,7 +263,10 @@ class Application:
     async def _start(self) -> None:
         await self.pool.start()
         engine = Engine(self.pool, asyncio.get_running_loop())
-        self._pages = cast(Any, WSGIMiddleware(cast(Any, create_app(self.settings, engine)), workers=8))
+        app = create_app(self.settings, engine)
+        self._pages = cast(Any, WSGIMiddleware(cast(Any, app), workers=8))
+        self._first_page = partial(app.test_client().get, "/")
+        self._prepare()
         self._flush = asyncio.create_task(self._write_log())
         settings = self.settings
         host = f"[{settings.host}]" if ":" in settings.host else settings.host

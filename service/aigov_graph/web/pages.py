@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
+from threading import Lock
 from typing import Final
 
 import pyoxigraph as ox
@@ -94,11 +95,16 @@ def pages(settings: Settings, engine: Engine) -> Blueprint:
     room = Blueprint("pages", __name__)
     reader = PageReader(VersionedStore(settings.store))
     questions = read_questions(find_data(settings.data))
+    answering = Lock()
     by_name = {question.name: question for question in questions}
 
     @lru_cache(maxsize=2)
-    def answers(version: int) -> tuple[Answer, ...]:
+    def answers_of(version: int) -> tuple[Answer, ...]:
         return tuple(answer(question, reader) for question in questions)
+
+    def answers(version: int) -> tuple[Answer, ...]:
+        with answering:  # who comes while they are being answered waits, and does not ask them again
+            return answers_of(version)
 
     @room.app_template_filter("path")
     def path(iri: str) -> str:
