@@ -18,6 +18,7 @@ from aigov_graph.exports.options import suggest
 from aigov_graph.exports.registry import missing
 from aigov_graph.pool.engine import Engine
 from aigov_graph.settings import Settings
+from aigov_graph.stores import VersionedStore
 from aigov_graph.web.problems import MEDIA_TYPE, HttpError, body_of, headers_of, status_of
 from aigov_graph.web.workshop import Made, Workshop
 
@@ -32,10 +33,10 @@ def exports(settings: Settings, engine: Engine) -> Blueprint:
 
     Args:
         settings: the operator's decisions.
-        engine: tells which version is current; the work is done in a process of its own.
+        engine: not asked here; the work is done in a process of its own.
     """
     room = Blueprint("exports", __name__)
-    workshop = Workshop(settings)
+    workshop, store = Workshop(settings), VersionedStore(settings.store)
 
     @room.errorhandler(AigovError)
     def explain(error: AigovError) -> Response:
@@ -51,7 +52,7 @@ def exports(settings: Settings, engine: Engine) -> Blueprint:
             raise HttpError(404, f"there is no format {name!r}", suggest(name, FORMATS))
         form = FORMATS[name]
         view, how = View.read(_given(request.args, _HOW)), _how(request.args)
-        tag = _tag(engine, name, view.words(), how)
+        tag = _tag(store, name, view.words(), how)
         if request.if_none_match.contains_weak(tag):
             return _unchanged(tag)
         made = workshop.make({"kind": "export", "format": name, "view": view.words(), "how": how})
@@ -82,12 +83,12 @@ def exports(settings: Settings, engine: Engine) -> Blueprint:
         given = _given(request.args, ("measure", "thing", "format"))
         view = View.read(given)
         measure, things = request.args.get("measure", ""), [t for t in request.args.getlist("thing") if t.strip()]
-        page = _wants_page()
+        page = _wants_page("text/html" if not measure else "application/json")
         if not measure and page:
             return Response(_analysis_page(view, measure, things, None), content_type="text/html; charset=utf-8")
         if measure not in MEASURES:
             raise RequestError(f"there is no measure {measure!r}", "measure", suggest(measure, MEASURES, len(MEASURES)))
-        tag = _tag(engine, "analysis", view.words(), {"measure": measure, "things": things, "page": page})
+        tag = _tag(store, "analysis", view.words(), {"measure": measure, "things": things, "page": page})
         if request.if_none_match.contains_weak(tag):
             return _unchanged(tag)
         made = workshop.make({"kind": "analysis", "measure": measure, "things": things, "view": view.words()})
@@ -126,16 +127,18 @@ def _how(arguments: MultiDict[str, str]) -> dict[str, Any]:
     return {"spreadsheet": spreadsheet, "seed": int(seed), "title": arguments.get("title", "")[:200]}
 
 
-def _wants_page() -> bool:
+def _wants_page(rather: str) -> bool:
+    """Whether a page is wanted and not JSON; `rather` is what to give where both are liked the same."""
     form = request.args.get("format", "")
     if form not in ("", "json", "html"):
         raise RequestError(f"there is no format {form!r} of an analysis", "format", "choose json or html")
-    best = request.accept_mimetypes.best_match(["application/json", "text/html"], default="application/json")
+    offers = sorted(("application/json", "text/html"), key=lambda offer: offer != rather)
+    best = request.accept_mimetypes.best_match(offers, default=rather)
     return form == "html" or (not form and best == "text/html")
 
 
-def _tag(engine: Engine, *parts: Any) -> str:
-    version = engine.version
+def _tag(store: VersionedStore, *parts: Any) -> str:
+    version = store.current()
     digest = version.digest.removeprefix("sha256:")[:16] if version else ""
     return f"{digest}-{hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:16]}"
 
