@@ -50,17 +50,17 @@ def test_figures_are_data_that_conforms(harbour: DataFolder) -> None:
         == """\
 id:port-council-2024-quality-coverage
     a
-        <http://www.w3.org/ns/dqv#QualityMeasurement> ,
+        dqv:QualityMeasurement ,
         aigov:Assessment ;
     rdfs:label "2 of 4"@en ;
-    <http://www.w3.org/ns/dqv#computedOn> id:port-council-2024 ;
-    <http://www.w3.org/ns/dqv#isMeasurementOf> concept:quality-coverage ;
-    <http://www.w3.org/ns/dqv#value> 0.5 ;
+    dqv:computedOn id:port-council-2024 ;
+    dqv:isMeasurementOf concept:quality-coverage ;
+    dqv:value 0.5 ;
 .
 
 id:port-council-2024-reading
     a
-        <http://www.w3.org/ns/dqv#QualityAnnotation> ,
+        dqv:QualityAnnotation ,
         aigov:Assessment ;
     rdfs:label "how Report of the Port Council was read"@en ;
     dcterms:conformsTo <https://w3id.org/aigov-graph/ontology/1.0/annotation> ;
