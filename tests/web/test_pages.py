@@ -73,6 +73,7 @@ def test_an_answer_is_one_click_from_holder_certainty_and_passage(interview: Fla
     assert re.search(r"held by</dt><dd><a[^>]*>Jinghan Zeng</a>", claim)
     assert re.search(r"certainty</dt><dd><a[^>]*>certain</a>", claim)
     assert "question 3, paragraph 2" in claim
+    assert "stated on</dt><dd>2021-01-12</dd>" in re.sub(r"</?span[^>]*>", "", claim)
 
 
 def test_a_question_without_an_answer_says_so(interview: FlaskClient) -> None:
@@ -123,6 +124,21 @@ def test_an_entity_page_keeps_kinds_of_statement_apart(claim: Said, status: str,
         kind for kind in ("fact", "disputed", "denied", "qualified", "hedged") if "Claim 001." in section(page, kind)
     ]
     assert holding == [status]
+
+
+@pytest.mark.parametrize(
+    ("claim", "badge"),
+    [
+        (Said("001"), "asserted"),
+        (Said("001", certainty="possible"), "possible"),
+        (Said("001", mode="required"), "required"),
+        (Said("001", relayed_by="pilots-office"), "reported"),
+    ],
+)
+def test_a_claim_page_opens_with_its_badge(claim: Said, badge: str, tmp_path: Path) -> None:
+    """One word says how it is meant, before the sentence is read."""
+    page = text_of(client_of(port_folder(tmp_path / "data", [claim]), tmp_path), "/claim/001")
+    assert f'<span class="badge">{badge}</span>' in page
 
 
 def test_a_hedged_claim_beside_a_fact_stays_hedged(tmp_path: Path) -> None:

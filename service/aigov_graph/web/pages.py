@@ -46,7 +46,6 @@ AXES: Final = (
     (AIGOV.mode, "mode"),
     (AIGOV.stance, "stance"),
     (AIGOV.when, "when it holds"),
-    (AIGOV.statedOn, "stated on"),
     (AIGOV.reviewStatus, "review"),
     (PROV.wasRevisionOf, "revises"),
     (SKOS.editorialNote, "note"),
@@ -55,7 +54,7 @@ AXES: Final = (
 
 APART: Final = (
     *(RDF.type, RDFS.label, RDF.subject, RDF.predicate, RDF.object),
-    *(AIGOV.evidence, AIGOV.negated, PROV.hadPrimarySource),
+    *(AIGOV.evidence, AIGOV.negated, AIGOV.statedOn, PROV.hadPrimarySource),
     *(AIGOV.modality, AIGOV.eligible, AIGOV.onEdge, AIGOV.decides),
     *(AIGOV.earliest, AIGOV.latest, AIGOV.ongoing),
 )
@@ -250,6 +249,8 @@ def _claim(iri: str, described: list[Row], statements: list[Row], evidence: list
         "negated": negated is not None and negated.value == "true",
         "status": status,
         "heading": heading,
+        "badge": next((row["badge"] for row in statements if "badge" in row), None),
+        "stated_on": next((row["statedOn"] for row in statements if "statedOn" in row), None),
         "meaning": meaning,
         "edge": _first(described, AIGOV.onEdge),
         "axes": axes,
