@@ -25,6 +25,7 @@ from aigov_graph.vocabulary.namespaces import (
     DCTERMS,
     GRAPH,
     ID,
+    ONTOLOGY,
     OWL,
     PREFIXES,
     PROV,
@@ -165,7 +166,7 @@ class Reader:
     @cached_property
     def dataset_license(self) -> str:
         """The licence of what was written for the data set itself, or ""."""
-        about = ox.NamedNode(AIGOV.rstrip("#"))
+        about = ox.NamedNode(ONTOLOGY)
         found = self.store.quads_for_pattern(about, ox.NamedNode(DCTERMS.license), None, _UNION)
         return next((_text(quad.object) for quad in found), "")
 
