@@ -35,6 +35,7 @@ _PLAIN: Final = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _NO_DAY: Final = ("", "..")
 """How the end of an interval is written that is unknown or open."""
 
+_WINTER: Final = re.compile(r"([0-9]{4})-24[?~%]?")
 _LEVEL_2_SPELLING: Final = re.compile(
     r"S\d"  # significant digits, which the library reads as a plain year
     r"|XXX"  # level 1 leaves open one or two digits of a year, no more
@@ -64,8 +65,10 @@ class Span:
 def parse(text: str) -> Span:
     """Read a date of EDTF level 1.
 
-    A season is the months the library gives it (21 is March to May, 24 December alone). Uncertain and approximate
-    dates (`2019?`, `1980~`) mean the same days as certain ones.
+    A season is three months: 21 is March to May, 22 June to August, 23 September to November, and 24 December to the
+    end of the next year's February. ISO 8601-2 leaves the months open and the library ends winter with the year, which
+    would refuse what held in its January. Uncertain and approximate dates (`2019?`, `1980~`) mean the same days as
+    certain ones.
 
     Raises:
         DateError: the text is malformed, of level 2, a time of day, no day of the calendar, outside the years 1 to
@@ -125,12 +128,22 @@ def _by_library(text: str) -> Span:
     if type(found) not in _LEVEL_1 or _LEVEL_2_SPELLING.search(text):
         raise DateError("the date is of EDTF level 2; level 1 is used here", text, _REMEDY)
     if not slash:
-        return Span(_day(found.lower_strict(), text), _day(found.upper_strict(), text), ongoing=False)
+        return Span(_day(found.lower_strict(), text), _last_day(found, text, text), ongoing=False)
     return Span(
         None if start in _NO_DAY else _day(found.lower.lower_strict(), text),
-        None if end in _NO_DAY else _day(found.upper.upper_strict(), text),
+        None if end in _NO_DAY else _last_day(found.upper, end, text),
         ongoing=end == "..",
     )
+
+
+def _last_day(found: edtf_types.EDTFObject, end: str, text: str) -> date:
+    winter = _WINTER.fullmatch(end)
+    if winter is None:
+        return _day(found.upper_strict(), text)
+    year = int(winter[1]) + 1
+    if year > date.max.year:
+        raise DateError("the year lies outside 1 to 9999", text, _REMEDY)
+    return date(year, 2, monthrange(year, 2)[1])
 
 
 def _day(found: struct_time, text: str) -> date:
