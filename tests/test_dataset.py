@@ -77,6 +77,18 @@ def test_a_file_that_fills_no_graph_of_its_own_is_refused(folder: Make, name: st
     assert caught.value.where == name
 
 
+@pytest.mark.parametrize("name", ["graphs/sources/minutes/claims.ttl", "graphs/ports.ttl", "ontology/schemes.ttl"])
+def test_a_folder_with_the_name_of_a_turtle_file_is_refused(folder: Make, tmp_path: Path, name: str) -> None:
+    """Whoever made it meant a file, whose statements would be missed; a hidden one is nobody's."""
+    data = folder(**{"graphs/.old.ttl/ports.ttl": PORT})
+    assert [file.name for file in data.files()] == ["ontology/aigov.ttl"]
+    (tmp_path / name).mkdir(parents=True)
+    with pytest.raises(FolderUnreadable, match="a folder has the name of a Turtle file") as caught:
+        data.files()
+    assert caught.value.where == str(tmp_path / name)
+    assert caught.value.remedy
+
+
 def test_the_package_s_own_data_is_found() -> None:
     """Without a folder; the same ontology serves a folder that has none."""
     own = find_data()

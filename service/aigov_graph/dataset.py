@@ -82,7 +82,8 @@ class DataFolder:
         """The Turtle files in a fixed order, whatever order the file system gives; without graphs/, the ontology's.
 
         Raises:
-            FolderUnreadable: ontology/ is absent, a folder may not be read, or a file lies where it fills no graph.
+            FolderUnreadable: ontology/ is absent, a folder may not be read or has the name of a Turtle file, or a file
+                lies where it fills no graph.
         """
         found: list[DataFile] = []
         for path in _turtle_files(self.ontology):
@@ -268,12 +269,19 @@ def _turtle_files(folder: Path) -> list[Path]:
     def fail(error: OSError) -> None:
         raise _cannot_be_listed(Path(error.filename), error) from error
 
-    found = (
-        Path(place, name).relative_to(folder) for place, _, names in os.walk(folder, onerror=fail) for name in names
-    )
-    # What begins with a dot is an editor's or a mount's own.
-    visible = (path for path in found if path.suffix == ".ttl" and not any(part.startswith(".") for part in path.parts))
-    return [folder / path for path in sorted(visible, key=lambda path: path.as_posix())]
+    found: list[Path] = []
+    for place, inner, names in os.walk(folder, onerror=fail):
+        # What begins with a dot is an editor's or a mount's own.
+        inner[:] = sorted(name for name in inner if not name.startswith("."))
+        for name in inner:
+            if name.endswith(".ttl"):
+                raise FolderUnreadable(
+                    "a folder has the name of a Turtle file",
+                    str(Path(place, name)),
+                    "give the folder a name without .ttl, or put a file in its place",
+                )
+        found += (Path(place, name) for name in names if name.endswith(".ttl") and not name.startswith("."))
+    return sorted(found, key=Path.as_posix)
 
 
 def _cannot_be_listed(folder: Path, error: OSError) -> FolderUnreadable:
