@@ -29,7 +29,13 @@ uses usesInstrument values welcomes wellPlacedFor
 RESTRICTIVE = {"comparedWith", "dimension", "onlyAmong", "condition", "quantity", "degree"}
 ADDITIVE = {"involvesTechnology", "underPolicy", "inPlace", "matter", "purpose", "deadline", "contrastedWith"}
 SYMMETRIC = {"cooperatesWith", "competesWith", "hasTensionWith", "parityWith", "differsFrom"}
-IRREFLEXIVE = SYMMETRIC | {"refusedCooperationWith", "follows", "supersedes"}
+ALSO_IRREFLEXIVE = """\
+adheresTo adoptedLike affects affiliatedWith amends authorOf basedOn causes committedTo deploys designated developed
+directs endorsed establishes exportedTo follows hasMeasurement hinders imports issued memberOf owns partOf
+participatesIn provides publishedIn raisesQuestionOf ratified refusedCooperationWith requiredToCooperateWith requires
+revokes setsTarget signed supersedes suppliedTo supports undergoes uses usesInstrument
+"""
+IRREFLEXIVE = SYMMETRIC | set(ALSO_IRREFLEXIVE.split())
 
 BELOW = {
     "Entity": "Actor Policy Group Place PolicyInstrument Technology System Topic Dimension Publication",
@@ -66,7 +72,7 @@ def test_relations_and_qualifiers_are_those_of_the_vocabulary() -> None:
 
 
 def test_what_is_always_true_of_a_relation_is_declared() -> None:
-    """And nothing that only some things warrant: a duty to cooperate, say, has two ends."""
+    """And nothing that only some things warrant: a duty to cooperate, say, has two ends, and a group watches itself."""
     assert local(vocabulary().symmetric) == SYMMETRIC
     assert local(vocabulary().irreflexive) == IRREFLEXIVE
 
