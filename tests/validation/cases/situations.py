@@ -78,8 +78,8 @@ CASES = (
     ),
     case("a target due in a number", f"{TARGET} aigov:dueYear 2030 .", f"Target-dueYear Datatype {TARGET}"),
     case(
-        "a target due in a misspelt year",
-        f'{TARGET} aigov:dueYear "203O"^^xsd:gYear .',
+        "a target due in a year of five digits",
+        f'{TARGET} aigov:dueYear "12030"^^xsd:gYear .',
         f"Target-dueYear Pattern {TARGET}",
     ),
     case("a target of nothing", f"{TARGET} change:without aigov:about .", f"Target-content MinCount {TARGET}"),
@@ -175,4 +175,5 @@ VALID = (
     case("a minimum with a bound below", f"{DAYS} aigov:below 9.0 ; change:without aigov:maximum ."),
     case("a target that is only an amount", f"{TARGET} aigov:quantity {HOUR} ; change:without aigov:about ."),
     case("a claim with a restrictive quantity", f"{C1} aigov:quantity {DAYS} ."),
+    case("a situation retired for another", f"{EVENT} owl:deprecated true ; dcterms:isReplacedBy {TREND} ."),
 )
