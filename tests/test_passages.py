@@ -143,8 +143,37 @@ passage:3 a aigov:Passage ; oa:hasSource id:other ; oa:start 0 ; oa:end 99 ; aig
     assert [m.where for m in report.mismatches] == ["passage:2"]
 
 
+def test_passages_are_found_by_their_words_in_a_reformatted_text(tmp_path: Path) -> None:
+    """With or without first words; one whose words changed is missing; the source is that of the larger share."""
+    lines = []
+    for number, (source, start, end, first) in enumerate(
+        [
+            ("minutes", 0, 22, "The Harbour"),
+            ("minutes", 23, 45, ""),
+            ("minutes", 46, len(TEXT), "港务部"),
+            ("other", 0, 3, ""),
+        ]
+    ):
+        span = TEXT[start:end]
+        lines.append(
+            f"passage:{number} a aigov:Passage ; oa:hasSource id:{source} ; oa:start {start} ; oa:end {end} ; "
+            f'aigov:textDigest "{digest_text(span)}" ; aigov:wordsDigest "{digest_words(span)}" '
+            + (f'; aigov:firstWords "{first}" .' if first else ".")
+        )
+    lines.append("passage:9 a aigov:Passage ; oa:hasSource id:other ; oa:start 0 ; oa:end 9 .")
+    data = dataset(tmp_path, "id:minutes a aigov:Source . id:other a aigov:Source .\n" + "\n".join(lines))
+    report = verify_source(data, "“THE harbour\nMinistry” met\r\nthe Port Council. 港务部 disagreed.")
+    assert (report.source, report.whole) == (ID["minutes"], False)
+    assert report.reformatted == {PASSAGE["0"]}
+    assert [m.where for m in report.mismatches] == ["passage:2"]
+    named = verify_source(data, "Nothing of it.", ID["other"])
+    assert [m.where for m in named.mismatches] == ["passage:3", "passage:9"]
+    with pytest.raises(PassageMismatch, match="no such source"):
+        verify_source(data, TEXT, ID["absent"])
+
+
 def test_a_text_of_no_source_is_an_error(tmp_path: Path) -> None:
-    """A single space more is another text."""
+    """Neither by its digest nor by the words of a passage."""
     data = dataset(tmp_path, f'id:minutes a aigov:Source ; aigov:textDigest "{digest_text(TEXT)}" .')
     with pytest.raises(PassageMismatch, match="no source has a text with digest"):
         verify_source(data, TEXT + " ")

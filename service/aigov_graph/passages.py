@@ -51,11 +51,21 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class SourceReport:
-    """What came of holding a text against the passages of its source."""
+    """What came of holding a text against the passages of its source.
+
+    Attributes:
+        source: its IRI.
+        passages: all of the source's.
+        mismatches: one for each passage that is not in the text.
+        whole: whether the text is, to the last space, the one that was annotated.
+        reformatted: IRIs of passages whose words are in the text, but otherwise spaced, punctuated or capitalised.
+    """
 
     source: str
     passages: tuple[Passage, ...]
     mismatches: tuple[PassageMismatch, ...]
+    whole: bool = True
+    reformatted: frozenset[str] = frozenset()
 
 
 def digest_text(text: str) -> str:
@@ -126,31 +136,96 @@ def passages_of(dataset: Dataset) -> tuple[Passage, ...]:
     )
 
 
-def verify_source(dataset: Dataset, text: str) -> SourceReport:
-    """Find the source whose text this is, by its digest, and verify each of its passages.
+def verify_source(dataset: Dataset, text: str, source: str | None = None) -> SourceReport:
+    """Find the source whose text this is, and verify each of its passages.
+
+    A text with the digest that a source records is held against that source's passages place by place. In any other
+    text, such as a reformatted copy, each passage is looked for by its words; the source is then the one of which the
+    largest share of passages is found.
 
     Args:
         dataset: the sources and their passages.
         text: the whole source, decoded from UTF-8, line ends untouched.
+        source: the IRI of the only source that comes into question; None for all.
 
     Raises:
-        PassageMismatch: no source has this text.
+        PassageMismatch: there is no such source, or no source has this text or any passage in it.
     """
     digest = digest_text(text)
-    sources = [iri for iri, found in _things(dataset, AIGOV.Source) if digest in found.get(AIGOV.textDigest, ())]
-    if not sources:
+    sources = {iri: found for iri, found in _things(dataset, AIGOV.Source) if source in (None, iri)}
+    if source is not None and not sources:
+        raise PassageMismatch("there is no such source", shorten(source), "name a folder of graphs/sources")
+    passages: dict[str, list[Passage]] = defaultdict(list)
+    for passage in passages_of(dataset):
+        if passage.source in sources:
+            passages[passage.source].append(passage)
+    for iri, said in sources.items():
+        if digest in said.get(AIGOV.textDigest, ()):
+            return _verify_places(iri, passages[iri], text)
+    found = _find_words([passage for of_one in passages.values() for passage in of_one], text)
+
+    def share(iri: str) -> float:
+        return sum(passage.iri in found for passage in passages[iri]) / max(1, len(passages[iri]))
+
+    best = source or max(sources, key=share, default=None)
+    if best is None or (source is None and not share(best)):
         raise PassageMismatch(
-            f"no source has a text with digest {digest}",
-            remedy="compare the file with the edition named in source.ttl; spaces and line ends count",
+            f"no source has a text with digest {digest}, nor has any a passage whose words are in it",
+            remedy="compare the file with the edition named in source.ttl",
         )
-    passages = tuple(passage for passage in passages_of(dataset) if passage.source == sources[0])
+    missing = tuple(
+        PassageMismatch("the passage's words are not found in the text", shorten(passage.iri), _REMEDY)
+        for passage in passages[best]
+        if passage.iri not in found
+    )
+    changed = frozenset(passage.iri for passage in passages[best] if found.get(passage.iri) is False)
+    return SourceReport(best, tuple(passages[best]), missing, whole=False, reformatted=changed)
+
+
+def _verify_places(source: str, passages: Sequence[Passage], text: str) -> SourceReport:
     mismatches: list[PassageMismatch] = []
     for passage in passages:
         try:
             verify_passage(passage, text)
         except PassageMismatch as mismatch:
             mismatches.append(mismatch)
-    return SourceReport(sources[0], passages, tuple(mismatches))
+    return SourceReport(source, tuple(passages), tuple(mismatches))
+
+
+def _find_words(passages: Sequence[Passage], text: str) -> dict[str, bool]:
+    """The passages whose words stand in a text, and whether they stand there to the letter.
+
+    How many words a passage has is not recorded. From each word at which one may begin, digests of ever more words are
+    compared with those recorded, up to twice the length that the passage had.
+    """
+    chunks = [(match.start(), match.end()) for match in re.finditer(r"\S+", text)]
+    words = [(word, start, end) for start, end in chunks for word in _words(text[start:end])]
+    wanted: dict[str, list[Passage]] = defaultdict(list)
+    reach: dict[str, int] = defaultdict(int)  # by first word, "" for passages that do not record theirs
+    for passage in passages:
+        if passage.words_digest is not None and passage.start is not None and passage.end is not None:
+            wanted[passage.words_digest].append(passage)
+            first = next(iter(_words(passage.first_words or "")), "")
+            reach[first] = max(reach[first], 2 * (passage.end - passage.start))
+    found: dict[str, bool] = {}
+    for at, (first, start, end) in enumerate(words):
+        room = max(reach.get(first, 0), reach.get("", 0))
+        running = hashlib.sha256()
+        for ahead in range(at, len(words)):
+            word = words[ahead][0] if ahead == at else f" {words[ahead][0]}"
+            room -= len(word)
+            if room < 0:
+                break
+            running.update(word.encode())
+            for passage in wanted.get(f"sha256:{running.hexdigest()}", ()):
+                found[passage.iri] = found.get(passage.iri, False) or _to_the_letter(passage, text, start, end)
+    return found
+
+
+def _to_the_letter(passage: Passage, text: str, start: int, end: int) -> bool:
+    """Whether the passage's very text begins at one of these places."""
+    length = (passage.end or 0) - (passage.start or 0)
+    return any(digest_text(text[at : at + length]) == passage.text_digest for at in range(start, end))
 
 
 def _words(text: str) -> list[str]:

@@ -166,9 +166,22 @@ def test_a_passage_that_does_not_fit_is_told(run: Run, data: Path) -> None:
     assert "  at passage:minutes-001\n" in done.stderr
 
 
+def test_a_reformatted_text_is_verified_by_its_words(run: Run, data: Path) -> None:
+    """Each passage is told, with a remark on the text; the source may be named."""
+    moved = run("verify-source", "-", "--data", data, stdin="Minutes. " + TEXT)
+    remark = "id:minutes: 1 of 1 passages verified; the text is not the one annotated"
+    assert (moved.returncode, moved.stdout) == (0, f"passage:minutes-001: same text\n{remark}, 0 are reformatted\n")
+    upper = run("verify-source", "-", "--data", data, "--source", "minutes", stdin=TEXT.upper().replace(" ", "\n"))
+    told = f"passage:minutes-001: same words, but reformatted\n{remark}, 1 are reformatted\n"
+    assert (upper.returncode, upper.stdout) == (0, told)
+    other = run("verify-source", "-", "--data", data, "--source", "id:minutes", stdin="Another text.")
+    assert (other.returncode, other.stderr.count("words are not found in the text")) == (1, 1)
+    assert "no such source" in run("verify-source", "-", "--data", data, "--source", "absent", stdin=TEXT).stderr
+
+
 def test_a_text_that_is_no_source_is_told(run: Run, data: Path, tmp_path: Path) -> None:
     """Another text, a file that is not there, bytes that are no text."""
-    other = run("verify-source", "-", "--data", data, stdin=TEXT.upper())
+    other = run("verify-source", "-", "--data", data, stdin="Another text.")
     assert (other.returncode, other.stdout) == (1, "")
     assert "no source has a text with digest" in other.stderr
     assert "cannot be read: No such file" in run("verify-source", "absent.txt", "--data", data).stderr

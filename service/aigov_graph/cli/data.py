@@ -166,22 +166,33 @@ def format_command(settings: Settings, check: bool, data: Path | None, files: tu
 
 @click.command("verify-source")
 @data_option
+@click.option("--source", metavar="ID", help="The source that FILE is a text of, such as zeng-2021.")
 @click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
 @click.pass_obj
-def verify_source(settings: Settings, data: Path | None, file: Path) -> None:
+def verify_source(settings: Settings, data: Path | None, source: str | None, file: Path) -> None:
     """Hold a source's text against the passages that cite it.
 
-    FILE is the text in UTF-8, byte for byte as it was annotated; - is standard input. The source is found by the
-    digest of its text.
+    FILE is the text in UTF-8; - is standard input. The source is found by the digest of its text. In a text that is
+    not byte for byte as it was annotated, passages are looked for by their words, and each is told: same text, same
+    words but reformatted, or not found.
     """
     from aigov_graph.dataset import find_data, shorten
     from aigov_graph.passages import verify_source as verify
+    from aigov_graph.vocabulary.namespaces import ID
 
     text = read_text(file)
-    report = verify(find_data(given(settings, data=data).data).load(), text)
+    iri = None if source is None else ID + source.removeprefix(ID).removeprefix("id:")
+    report = verify(find_data(given(settings, data=data).data).load(), text, iri)
+    missing = {mismatch.where for mismatch in report.mismatches}
+    if not report.whole:
+        for name, whole in ((shorten(passage.iri), passage.iri) for passage in report.passages):
+            if name not in missing:
+                same = "same words, but reformatted" if whole in report.reformatted else "same text"
+                click.echo(f"{name}: {same}")
     for mismatch in report.mismatches:
         click.echo(f"error: {mismatch}", err=True)
     good = len(report.passages) - len(report.mismatches)
-    click.echo(f"{shorten(report.source)}: {good} of {len(report.passages)} passages verified")
+    remark = "" if report.whole else f"; the text is not the one annotated, {len(report.reformatted)} are reformatted"
+    click.echo(f"{shorten(report.source)}: {good} of {len(report.passages)} passages verified{remark}")
     if report.mismatches:
         sys.exit(1)
