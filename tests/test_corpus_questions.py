@@ -171,7 +171,7 @@ def who_supplies_most_states(corpus: Corpus) -> Rows:
         yield corpus.name(supplier), len(supplied), len(sources[supplier])
 
 
-@again(63, "deadline directed by task status place claim")
+@again(63, "deadline directed by task relationStatus place claim")
 def who_is_to_do_what_by_when(corpus: Corpus) -> Rows:
     """Claims of directing that have a deadline."""
     for edge, told in claims(corpus, "directs"):
@@ -180,7 +180,7 @@ def who_is_to_do_what_by_when(corpus: Corpus) -> Rows:
             yield deadline, *names, corpus.status[edge], place, told.iri
 
 
-@again(65, "policy forbidden negated mode status place claim")
+@again(65, "policy forbidden negated mode relationStatus place claim")
 def what_policies_forbid(corpus: Corpus) -> Rows:
     """Claims of a policy's prohibiting, denials too."""
     for edge, told in claims(corpus, "prohibits"):
@@ -200,7 +200,7 @@ def what_policies_permit(corpus: Corpus) -> Rows:
                 yield *names, place, told.iri
 
 
-@again(67, "by providers task status place claim")
+@again(67, "by providers task relationStatus place claim")
 def what_providers_must_do(corpus: Corpus) -> Rows:
     """Claims of directing whose object is called a provider or operator."""
     for edge, told in claims(corpus, "directs"):
@@ -210,7 +210,7 @@ def what_providers_must_do(corpus: Corpus) -> Rows:
                 yield *names, corpus.status[edge], place, told.iri
 
 
-@again(68, "body by mode status source claim")
+@again(68, "body by mode relationStatus source claim")
 def which_bodies_were_established(corpus: Corpus) -> Rows:
     """Claims of an actor's being established."""
     for edge, told in claims(corpus, "establishes"):
@@ -228,7 +228,7 @@ def which_bodies_no_source_states_to_exist(corpus: Corpus) -> Rows:
             yield *corpus.names(edge[2], edge[0]), told.mode, corpus.name(told.source), told.iri
 
 
-@again(71, "regulator regulated negated mode status source claim")
+@again(71, "regulator regulated negated mode relationStatus source claim")
 def who_regulates_what(corpus: Corpus) -> Rows:
     """Claims of regulating, denials too."""
     for edge, told in claims(corpus, "regulates"):
@@ -256,7 +256,7 @@ def what_is_said_of_generative_ai(corpus: Corpus) -> Rows:
                 yield *names, told.mode, place, told.iri
 
 
-@again(76, "one other matter technology status place claim")
+@again(76, "one other matter technology relationStatus place claim")
 def which_governments_cooperate(corpus: Corpus) -> Rows:
     """Claims of cooperation between two that are states, governments or international organizations."""
     wanted = {AIGOV.State, AIGOV.Government, AIGOV.InternationalOrganization}
@@ -377,7 +377,7 @@ def how_well_each_source_was_read(corpus: Corpus) -> Rows:
             yield *corpus.names(source, measure), number(value), corpus.name(iri)
 
 
-@again(89, "leader field holder status source place claim")
+@again(89, "leader field holder relationStatus source place claim")
 def who_leads_by_whose_word(corpus: Corpus) -> Rows:
     """Claims of leading, with who holds them."""
     for edge, told in claims(corpus, "leadsIn"):
@@ -387,7 +387,7 @@ def who_leads_by_whose_word(corpus: Corpus) -> Rows:
                 yield *names, corpus.status[edge], corpus.name(told.source), place, told.iri
 
 
-@again(90, "policy relation earlier mode status source claim")
+@again(90, "policy relation earlier mode relationStatus source claim")
 def how_policies_hang_together(corpus: Corpus) -> Rows:
     """Claims that link two policies."""
     linking = {"amends", "supersedes", "revokes", "follows", "basedOn", "partOf"}
