@@ -44,8 +44,8 @@ def plant_hedges(folder: DataFolder) -> int:
     lines = []
     for number, claim in enumerate(deciding.values()):
         hedge = ox.NamedNode(f"{CLAIM['']}zeng-2021-hedge-{number}")
-        (holder,) = {quad.object.value for quad in said[claim] if quad.predicate.value == PROV.wasAttributedTo}
-        other = next(one for one in HOLDERS if one != holder)
+        (holder,) = {quad.object for quad in said[claim] if quad.predicate.value == PROV.wasAttributedTo}
+        other = next(one for one in HOLDERS if ox.NamedNode(one) != holder)
         kept = [f"{quad.predicate} {quad.object}" for quad in said[claim] if quad.predicate.value not in REPLACED]
         kept += [f"<{AIGOV.certainty}> <{CONCEPT.possible}>", f"<{PROV.wasAttributedTo}> <{other}>"]
         lines.append(f"{hedge} {' ; '.join(kept)} .")
