@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import Field, dataclass, field, fields, replace
 from pathlib import Path
@@ -12,6 +13,7 @@ from aigov_graph.errors import AigovError
 
 PREFIX = "AIGOV_GRAPH_"
 
+_MIRRORED = re.compile("=(?=https?://)")
 _WORDS = {"true": True, "yes": True, "on": True, "1": True, "false": False, "no": False, "off": False, "0": False}
 
 
@@ -43,9 +45,16 @@ class Settings:
     default_graph: str = _setting(
         "union", "What a query without a dataset sees: union, or strict.", among=("union", "strict")
     )
-    service_endpoints: str = _setting("", "Endpoints that SERVICE may name, separated by spaces.")
+    service_endpoints: str = _setting(
+        "", "Endpoints that SERVICE may name, separated by spaces; NAME=ADDRESS asks a mirror at ADDRESS for NAME."
+    )
     access_log: bool = _setting(True, "Whether each request is logged.")
     versions_kept: int = _setting(3, "Published versions that stay on disk though nobody reads them.", least=1)
+
+    def endpoints(self) -> dict[str, str]:
+        """What SERVICE may name, each with the address that is asked for it."""
+        found = (_MIRRORED.split(listed, maxsplit=1) for listed in self.service_endpoints.split())
+        return {name: (address or [name])[0] for name, *address in found}
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> Settings:

@@ -57,7 +57,8 @@ def federated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Servic
     with endpoint() as (other, asked_there), endpoint(f"{other}/sparql") as (base, asked):
         port = base.rpartition(":")[2]
         listed = [f"{base}{path}" for path in ("/sparql", "/away", "/within", "/large")] + [
-            f"http://localhost:{port}/sparql"
+            f"http://localhost:{port}/sparql",
+            f"https://mirrored.example/sparql={base}/sparql",
         ]
         with Service.start(store, service_endpoints=" ".join(listed), result_limit_bytes=1_000_000) as running:
             if any("SERVICE is refused" in line for line in running.lines):
@@ -77,6 +78,14 @@ def test_a_listed_endpoint_answers(federated: tuple[Service, str, str, list[str]
     assert ask(service, f"{base}/sparql") == (200, [{"x": "from elsewhere"}])
     assert ask(service, f"{base}/within") == (200, [{"x": "from elsewhere"}])
     assert {"/sparql", "/within"} <= set(asked)
+
+
+def test_a_mirror_answers_for_the_endpoint_it_copies(federated: tuple[Service, str, str, list[str]]) -> None:
+    """A query names the public endpoint; the address the operator gave for it is asked."""
+    service, _, _, asked = federated
+    before = len(asked)
+    assert ask(service, "https://mirrored.example/sparql") == (200, [{"x": "from elsewhere"}])
+    assert asked[before:] == ["/sparql"]
 
 
 @pytest.mark.parametrize("path", ["/away", "/large"])

@@ -30,7 +30,7 @@ class EgressProcess:
         self._path.unlink(missing_ok=True)
         options = {
             "path": str(self._path),
-            "endpoints": self._settings.service_endpoints.split(),
+            "endpoints": list(self._settings.endpoints().values()),
             "limit": self._settings.result_limit_bytes,
             "seconds": self._settings.query_timeout_s,
         }

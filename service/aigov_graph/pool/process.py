@@ -247,6 +247,6 @@ def process_options(settings: Settings) -> dict[str, Any]:
         "memory": settings.query_memory_bytes,
         "limit": settings.result_limit_bytes,
         "strict": settings.default_graph == "strict",
-        "endpoints": settings.service_endpoints.split(),
+        "endpoints": list(settings.endpoints()),
         "egress": "",
     }
