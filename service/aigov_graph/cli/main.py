@@ -9,6 +9,7 @@ import click
 from aigov_graph import __version__
 from aigov_graph.cli.curation import lint_entities, merge_command, review
 from aigov_graph.cli.data import build, format_command, validate, verify_source
+from aigov_graph.cli.describe import describe
 from aigov_graph.cli.frame import Commands
 from aigov_graph.cli.network import analyse, export
 from aigov_graph.cli.query import query
@@ -38,6 +39,7 @@ for command in (
     export,
     analyse,
     query,
+    describe,
     serve,
     verify_source,
     source,
