@@ -203,6 +203,29 @@ def test_a_symmetric_edge_leads_both_ways() -> None:
         assert len(seen(claims, around="pilots-office", direction=direction).edges) == 1
 
 
+@pytest.mark.parametrize(
+    ("given", "things"),
+    [
+        ({"top": "2"}, {"harbour-ministry", "pilots-office"}),
+        ({"top": "2", "also": "berth-rule"}, {"harbour-ministry", "pilots-office", "berth-rule"}),
+        ({"top": "1", "also": "permit-portal"}, {"harbour-ministry", "permit-portal"}),
+        ({"top": "1", "also": "harbour-ministry", "most": "1"}, {"harbour-ministry", "pilots-office"}),
+        ({"around": "permit-portal", "also": "port-council"}, {"harbour-ministry", "permit-portal", "port-council"}),
+        ({"top": "0"}, {"harbour-ministry", "pilots-office", "permit-portal", "berth-rule"}),
+    ],
+)
+def test_the_best_connected_and_what_is_near_others(given: dict[str, str], things: set[str]) -> None:
+    """Things with most edges are kept, and what somebody looks at besides comes with its own neighbours."""
+    assert {short(iri) for iri in seen(**given).nodes} == things
+
+
+def test_between_the_things_kept_every_edge_shows() -> None:
+    """Fewer things, but of those shown nothing is hidden."""
+    whole, few = seen(situations="true"), seen(situations="true", top="3")
+    assert few.edges == [edge for edge in whole.edges if {edge.source, edge.target} <= set(few.nodes)]
+    assert 0 < len(few.edges) < len(whole.edges)
+
+
 def test_a_lone_thing_is_its_own_network() -> None:
     """Nothing is near, but the thing itself is there."""
     found = seen(around="port-council")

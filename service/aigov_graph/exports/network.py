@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
 import networkx as nx
 
-from aigov_graph.exports.options import CERTAINTIES, MODES, STATUSES, View
+from aigov_graph.exports.options import CERTAINTIES, MODES, View
 from aigov_graph.exports.reader import ClaimRow, EdgeRow, Ground, Reader
+from aigov_graph.exports.thinning import best_connected, joined, largest, ranked, sorted_words
 from aigov_graph.vocabulary.namespaces import AIGOV
 
 SEPARATOR: Final = "|"
@@ -207,13 +207,14 @@ def network(reader: Reader, view: View | None = None) -> Network:
     made = _Maker(reader, view)
     found = list(made.near() if view.around else made.all())
     if view.largest:
-        found = _largest(found)
+        found = largest(found)
+    if view.top or view.also:
+        found = list(made.chosen(found))
     found.sort(key=lambda edge: (edge.source, edge.target, edge.relations, edge.iri))
     if view.merge:
-        found = list(_merged(found))
+        found = list(joined(found))
     ends = {end for edge in found for end in (edge.source, edge.target)}
-    if made.centre:
-        ends.add(made.centre)
+    ends |= made.asked_for
     used = sorted({source for edge in found for source in edge.sources})
     return Network(
         {iri: made.node(iri) for iri in sorted(ends)},
@@ -239,6 +240,8 @@ class _Maker:
         self.sources = {reader.find(name, "source") for name in view.sources}
         self.holders = {reader.find(name, "holder") for name in view.holders}
         self.centre = reader.find(view.around, "around") if view.around else ""
+        self.also = [reader.find(name, "also") for name in view.also]
+        self.asked_for = {*self.also, *([self.centre] if self.centre else [])}
         self._nodes: dict[str, Node] = {}
         self._labels: dict[str, str] = {}
         self._by_iri: dict[str, list[Edge]] = {}
@@ -276,11 +279,30 @@ class _Maker:
                         found.add(edge.target if edge.source == thing else edge.source)
             front = found - reached
             reached |= found
-        # What lies between those reached last: it begins at one and ends at another, so hubs need not be read whole.
-        ends = [self.reader.edges_at(thing) for thing in front]
-        between: set[str] = set().union(*(begin for begin, _ in ends)) & set().union(*(end for _, end in ends))
-        seen.update((edge.iri, edge) for edge in self._read(between))
+        seen.update((edge.iri, edge) for edge in self._between(front))
         return (edge for edge in seen.values() if edge.source in reached and edge.target in reached)
+
+    def chosen(self, found: Sequence[Edge]) -> Iterator[Edge]:
+        """The edges between the best connected of the things found, and what is near the things asked for besides."""
+        things = best_connected(found, self.view.top) | self.asked_for
+        for thing in self.also:
+            begin, end = self.reader.edges_at(thing)
+            near = {
+                edge.target if edge.source == thing else edge.source
+                for edge in self._read(begin | end)
+                if self._leads(edge, thing)
+            }
+            things.update(sorted(near, key=lambda iri: (-self._degree(iri), iri))[: self.view.most])
+        return (edge for edge in self._between(things) if edge.source in things and edge.target in things)
+
+    def _between(self, things: Collection[str]) -> Iterator[Edge]:
+        """The edges that begin at one of these things and end at another; hubs need not be read whole."""
+        ends = [self.reader.edges_at(thing) for thing in things]
+        return self._read(set().union(*(begin for begin, _ in ends)) & set().union(*(end for _, end in ends)))
+
+    def _degree(self, thing: str) -> int:
+        """How many edges of any status touch a thing."""
+        return len(set().union(*self.reader.edges_at(thing)))
 
     def _read(self, edges: Collection[str]) -> Iterator[Edge]:
         """The edges with these IRIs that the view shows; so many that all had better be read at once are."""
@@ -340,16 +362,16 @@ class _Maker:
             self._word(row.relation),
             tuple(sorted(ground.claim for ground, _, _ in bearing)),
             (row.status,),
-            _ranked({claim.certainty for claim, _ in deciding}, CERTAINTIES),
-            _ranked({claim.mode for claim, _ in deciding}, MODES),
+            ranked({claim.certainty for claim, _ in deciding}, CERTAINTIES),
+            ranked({claim.mode for claim, _ in deciding}, MODES),
             all(claim.negated for claim, _ in deciding),
             row.relation in self.vocabulary.symmetric,
             dated.earliest,
             dated.latest,
             dated.ongoing,
-            _sorted(claim.holder for claim, _ in deciding),
-            _sorted(claim.source for claim, _ in deciding),
-            _sorted(place for _, places in deciding for place in places),
+            sorted_words(claim.holder for claim, _ in deciding),
+            sorted_words(claim.source for claim, _ in deciding),
+            sorted_words(place for _, places in deciding for place in places),
             1,
             1 if only else row.source_count,
         )
@@ -376,50 +398,6 @@ class _Maker:
         if found is None:
             found = self._labels[relation] = self.reader.thing(relation).label(self.view.language)[0]
         return found
-
-
-def _ranked(found: set[str], order: Sequence[str]) -> tuple[str, ...]:
-    return tuple(word for word in order if word in found)
-
-
-def _sorted(words: Iterable[str]) -> tuple[str, ...]:
-    return tuple(sorted(set(words)))
-
-
-def _largest(edges: list[Edge]) -> list[Edge]:
-    """The edges of the largest connected part; of several the one with the least IRI."""
-    graph: nx.Graph[str] = nx.Graph((edge.source, edge.target) for edge in edges)
-    parts = sorted(nx.connected_components(graph), key=lambda part: (-len(part), min(part)))
-    return [edge for edge in edges if edge.source in parts[0]] if parts else []
-
-
-def _merged(edges: list[Edge]) -> Iterator[Edge]:
-    """One edge for those between the same two things in the same direction."""
-    together: dict[tuple[str, str], list[Edge]] = defaultdict(list)
-    for edge in edges:
-        together[edge.source, edge.target].append(edge)
-    for group in together.values():
-        starts, ends = [edge.earliest for edge in group], [edge.latest for edge in group]
-        known = [edge.ongoing for edge in group if edge.ongoing is not None]
-        yield replace(
-            group[0],
-            relations=_sorted(relation for edge in group for relation in edge.relations),
-            label=", ".join(sorted({edge.label for edge in group})),
-            claims=_sorted(claim for edge in group for claim in edge.claims),
-            statuses=_ranked({status for edge in group for status in edge.statuses}, STATUSES),
-            certainties=_ranked({word for edge in group for word in edge.certainties}, CERTAINTIES),
-            modes=_ranked({word for edge in group for word in edge.modes}, MODES),
-            negated=all(edge.negated for edge in group),
-            symmetric=all(edge.symmetric for edge in group),
-            earliest=min((day for day in starts if day), default=None) if all(starts) else None,
-            latest=max((day for day in ends if day), default=None) if all(ends) else None,
-            ongoing=any(known) if known else None,
-            holders=_sorted(holder for edge in group for holder in edge.holders),
-            sources=_sorted(source for edge in group for source in edge.sources),
-            locators=_sorted(place for edge in group for place in edge.locators),
-            weight=sum(edge.weight for edge in group),
-            source_count=len({source for edge in group for source in edge.sources}),
-        )
 
 
 def _attribution(reader: Reader, source: str) -> str:

@@ -80,6 +80,9 @@ class View:
         "both", "choice", "Which edges lead from a thing to those near it.", choices=("both", "out", "in")
     )
     largest: bool = _option(False, "switch", "Only the largest connected part.")
+    top: int = _option(0, "number", "Only this many things, those with the most edges; 0 for all.")
+    also: tuple[str, ...] = _option((), "text", "And what is one edge away from this thing.", many=True)
+    most: int = _option(30, "number", "At most this many things near each of those, the best connected first.", least=1)
     merge: bool = _option(False, "switch", "Join the edges between the same two things, with their number as weight.")
     each: str = _option(
         "edge",

@@ -1,0 +1,68 @@
+"""Smaller networks out of large ones: the largest part, the best connected things, parallel edges joined in one."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import networkx as nx
+
+from aigov_graph.exports.options import CERTAINTIES, MODES, STATUSES
+
+if TYPE_CHECKING:
+    from aigov_graph.exports.network import Edge
+
+
+def best_connected(edges: Iterable[Edge], most: int) -> set[str]:
+    """The things that most edges touch, of several with as many the lesser IRIs; all of them if `most` is 0."""
+    touching = Counter(end for edge in edges for end in {edge.source, edge.target})
+    ordered = sorted(touching, key=lambda iri: (-touching[iri], iri))
+    return set(ordered[: most or None])
+
+
+def ranked(found: set[str], order: Sequence[str]) -> tuple[str, ...]:
+    """Those of these words that were found, in their order."""
+    return tuple(word for word in order if word in found)
+
+
+def sorted_words(words: Iterable[str]) -> tuple[str, ...]:
+    """Each word once, in order."""
+    return tuple(sorted(set(words)))
+
+
+def largest(edges: list[Edge]) -> list[Edge]:
+    """The edges of the largest connected part; of several the one with the least IRI."""
+    graph: nx.Graph[str] = nx.Graph((edge.source, edge.target) for edge in edges)
+    parts = sorted(nx.connected_components(graph), key=lambda part: (-len(part), min(part)))
+    return [edge for edge in edges if edge.source in parts[0]] if parts else []
+
+
+def joined(edges: list[Edge]) -> Iterator[Edge]:
+    """One edge for those between the same two things in the same direction."""
+    together: dict[tuple[str, str], list[Edge]] = defaultdict(list)
+    for edge in edges:
+        together[edge.source, edge.target].append(edge)
+    for group in together.values():
+        starts, ends = [edge.earliest for edge in group], [edge.latest for edge in group]
+        known = [edge.ongoing for edge in group if edge.ongoing is not None]
+        yield replace(
+            group[0],
+            relations=sorted_words(relation for edge in group for relation in edge.relations),
+            label=", ".join(sorted({edge.label for edge in group})),
+            claims=sorted_words(claim for edge in group for claim in edge.claims),
+            statuses=ranked({status for edge in group for status in edge.statuses}, STATUSES),
+            certainties=ranked({word for edge in group for word in edge.certainties}, CERTAINTIES),
+            modes=ranked({word for edge in group for word in edge.modes}, MODES),
+            negated=all(edge.negated for edge in group),
+            symmetric=all(edge.symmetric for edge in group),
+            earliest=min((day for day in starts if day), default=None) if all(starts) else None,
+            latest=max((day for day in ends if day), default=None) if all(ends) else None,
+            ongoing=any(known) if known else None,
+            holders=sorted_words(holder for edge in group for holder in edge.holders),
+            sources=sorted_words(source for edge in group for source in edge.sources),
+            locators=sorted_words(place for edge in group for place in edge.locators),
+            weight=sum(edge.weight for edge in group),
+            source_count=len({source for edge in group for source in edge.sources}),
+        )
