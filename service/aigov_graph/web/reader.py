@@ -50,9 +50,7 @@ class PageReader:
 
     def select(self, text: str, **bindings: str) -> tuple[list[str], list[Row]]:
         """Answer a SELECT of ours; values enter as IRIs bound to variables, never as text."""
-        solutions = self.lease().store.query(
-            text, substitutions={ox.Variable(name): ox.NamedNode(iri) for name, iri in bindings.items()}
-        )
+        solutions = self.lease().store.query(text, substitutions=_terms(bindings))
         if not isinstance(solutions, ox.QuerySolutions):
             raise TypeError("only SELECT is read here")
         names = [variable.value for variable in solutions.variables]
@@ -68,7 +66,15 @@ class PageReader:
 
     def count(self, text: str) -> int:
         """How many statements a CONSTRUCT of ours makes."""
-        made = self.lease().store.query(text)
+        return len(self.construct(text))
+
+    def construct(self, text: str, **bindings: str) -> list[ox.Triple]:
+        """The statements that a CONSTRUCT of ours makes; values enter as in `select`."""
+        made = self.lease().store.query(text, substitutions=_terms(bindings))
         if not isinstance(made, ox.QueryTriples):
-            raise TypeError("only CONSTRUCT is counted here")
-        return sum(1 for _ in made)
+            raise TypeError("only CONSTRUCT is read here")
+        return list(made)
+
+
+def _terms(bindings: dict[str, str]) -> dict[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple]:
+    return {ox.Variable(name): ox.NamedNode(iri) for name, iri in bindings.items()}
