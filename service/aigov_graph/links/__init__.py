@@ -1,0 +1,1 @@
+"""Links of our things to the same things elsewhere: read from SSSOM files, written to them, turned into statements."""
