@@ -1,0 +1,1 @@
+"""What an operator puts in front of the service, tested in the programs it is for."""
