@@ -11,6 +11,8 @@ from aigov_graph import catalog
 from aigov_graph.dataset import DataFolder, Dataset
 from aigov_graph.derivation import Rule, derive, read_rules
 from aigov_graph.errors import BuildFailed
+from aigov_graph.links import MappingSet, link_quads, linksets, read_links
+from aigov_graph.search import BESIDE, write_beside
 from aigov_graph.stores import Publisher, Version, canonical_quads
 from aigov_graph.validation import Report, validate
 from aigov_graph.vocabulary.namespaces import GRAPH, ONTOLOGY, OWL
@@ -26,7 +28,7 @@ def _no_progress(step: str, done: int, total: int) -> None:
 
 
 def assemble(folder: DataFolder) -> list[ox.Quad]:
-    """All named graphs of a data folder: what its files say, what follows from it, and the catalog.
+    """All named graphs of a data folder: what its files say, what follows from it, its links, and the catalog.
 
     It does not validate: a graph to publish comes from `build`.
 
@@ -37,7 +39,8 @@ def assemble(folder: DataFolder) -> list[ox.Quad]:
     Raises:
         DataError, FolderUnreadable: the files cannot be read, or a claim's date cannot.
     """
-    return _assemble(folder.load(), read_rules(folder.query_files("rules")), _no_progress)
+    dataset = folder.load()
+    return _assemble(dataset, read_links(folder, dataset), read_rules(folder.query_files("rules")), _no_progress)
 
 
 def build(folder: DataFolder, store: Publisher, progress: Progress = _no_progress) -> Version:
@@ -55,13 +58,14 @@ def build(folder: DataFolder, store: Publisher, progress: Progress = _no_progres
     """
     progress("read", 0, 1)
     dataset, rules = folder.load(), read_rules(folder.query_files("rules"))
+    links = read_links(folder, dataset)
     progress("read", 1, 1)
     progress("validate", 0, 1)
     _refuse_violations(validate(dataset), folder)
     progress("validate", 1, 1)
-    quads = _assemble(dataset, rules, progress)
+    quads = _assemble(dataset, links, rules, progress)
     progress("publish", 0, 1)
-    version = store.publish(quads)
+    version = store.publish(quads, {BESIDE: write_beside})
     progress("publish", 1, 1)
     return version
 
@@ -77,10 +81,12 @@ def _refuse_violations(report: Report, folder: DataFolder) -> None:
         )
 
 
-def _assemble(dataset: Dataset, rules: Sequence[Rule], progress: Progress) -> list[ox.Quad]:
-    written = list(dataset.quads())
+def _assemble(
+    dataset: Dataset, links: Sequence[MappingSet], rules: Sequence[Rule], progress: Progress
+) -> list[ox.Quad]:
+    written = [*dataset.quads(), *link_quads(links)]
     named = canonical_quads([*written, *_version_iri(written), *derive(dataset, rules, progress)])
-    return sorted([*named, *catalog.describe(named)], key=str)
+    return sorted([*named, *catalog.describe(named, linksets(links))], key=str)
 
 
 def _version_iri(quads: Iterable[ox.Quad]) -> list[ox.Quad]:

@@ -327,3 +327,24 @@ def test_a_folder_that_cannot_be_made_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "store").write_text("")
     with pytest.raises(StoreError, match="cannot be written"):
         VersionedStore(tmp_path / "store").publish(quads("one"))
+
+
+def test_what_is_made_beside_a_version_comes_and_goes_with_it(store: VersionedStore) -> None:
+    """It is there before the version is current; a failure in making it leaves the version before."""
+
+    def count(made_of: list[ox.Quad], folder: Path) -> None:
+        (folder / "count").write_text(str(len(made_of)))
+
+    def fail(made_of: list[ox.Quad], folder: Path) -> None:
+        (folder / "half").write_text("")
+        raise OSError("no space")
+
+    first = store.publish(quads("1"), {"tally": count})
+    assert (first.beside("tally") / "count").read_text() == "3"
+    with pytest.raises(StoreError, match="no space"):
+        store.publish(quads("2"), {"tally": fail})
+    assert store.current() == first
+    assert entries(store.folder / "versions") == {"1", "1.json", "1.tally"}
+    for number in range(2, 4):
+        store.publish(quads(str(number)))
+    assert entries(store.folder / "versions") == {"2", "2.json", "3", "3.json"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -28,6 +28,16 @@ class Version:
     path: Path
     digest: str
     quads: int
+
+    def beside(self, name: str) -> Path:
+        """The folder of something made of this version and kept as long: an index. It may be absent."""
+        return self.path.with_name(f"{self.path.name}.{name}")
+
+
+Beside = Callable[[list[ox.Quad], Path], None]
+"""Makes something of a version's statements in an empty folder, which then lies beside the version."""
+
+NOTHING: Mapping[str, Beside] = {}
 
 
 class Lease(Protocol):
@@ -72,8 +82,12 @@ class Reader(Protocol):
 class Publisher(Protocol):
     """Whoever makes the next version."""
 
-    def publish(self, quads: Iterable[ox.Quad]) -> Version:
+    def publish(self, quads: Iterable[ox.Quad], beside: Mapping[str, Beside] = NOTHING) -> Version:
         """Make these statements the current version, whole or not at all.
+
+        Args:
+            quads: statements of named graphs.
+            beside: what else is made of them, by name, and comes and goes with the version.
 
         Raises:
             StoreError: it cannot be written; the version before stays current.

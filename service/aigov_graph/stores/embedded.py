@@ -5,6 +5,7 @@
     STORE/current            the number of the current version; replaced in one step
     STORE/versions/7/        a version, complete and never changed again
     STORE/versions/7.json    its number, digest and count of statements
+    STORE/versions/7.NAME/   what else was made of it when it was published, such as an index; goes when it goes
     STORE/leases/7           readers hold it locked while they use the version
     STORE/lock               the publisher holds it locked
 
@@ -19,7 +20,7 @@ import fcntl
 import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
@@ -27,7 +28,7 @@ from typing import Final, Self
 import pyoxigraph as ox
 
 from aigov_graph.errors import StoreError
-from aigov_graph.stores.base import Version, canonical_quads, digest_of
+from aigov_graph.stores.base import NOTHING, Beside, Version, canonical_quads, digest_of
 from aigov_graph.vocabulary.namespaces import GRAPH
 
 _PARTIAL: Final = ".partial-"
@@ -129,13 +130,14 @@ class VersionedStore:
             if self.current() == wanted:
                 raise StoreError("the current version's folder or lease file is missing", str(wanted.path), _REBUILD)
 
-    def publish(self, quads: Iterable[ox.Quad]) -> Version:
+    def publish(self, quads: Iterable[ox.Quad], beside: Mapping[str, Beside] = NOTHING) -> Version:
         """Make these statements the current version, whole or not at all.
 
         A publisher waits for another to finish; whoever finishes last is current.
 
         Args:
             quads: statements of named graphs. The default graph is made here: the union of all but the shapes.
+            beside: what else is made of them, by name; readers find it at `Version.beside`, while they hold a lease.
 
         Raises:
             StoreError: it cannot be written, or a statement belongs to no named graph; the version before stays
@@ -148,7 +150,7 @@ class VersionedStore:
             with self._publisher():
                 number = max([*self._numbers(), self._pointer() or 0]) + 1
                 self._sweep()
-                version = self._write(number, named)
+                version = self._write(number, named, beside)
                 self._collect()
         except OSError as error:
             raise StoreError(
@@ -201,9 +203,11 @@ class VersionedStore:
         finally:
             os.close(lock)
 
-    def _write(self, number: int, named: list[ox.Quad]) -> Version:
+    def _write(self, number: int, named: list[ox.Quad], beside: Mapping[str, Beside]) -> Version:
         path = self._versions / str(number)
         draft = self._versions / f"{_PARTIAL}{number}"
+        for name, make in beside.items():
+            self._write_beside(f"{number}.{name}", named, make)
         try:
             store = ox.Store(str(draft))
             store.bulk_extend(_with_union(named))
@@ -223,6 +227,19 @@ class VersionedStore:
         _sync(self._leases)
         _replace(self.folder / "current", f"{number}\n")
         return version
+
+    def _write_beside(self, name: str, named: list[ox.Quad], make: Beside) -> None:
+        draft = self._versions / f"{_PARTIAL}{name}"
+        try:
+            draft.mkdir()
+            make(named, draft)
+            for file in draft.iterdir():
+                _sync(file)
+            _sync(draft)
+            draft.replace(self._versions / name)
+        except BaseException:
+            shutil.rmtree(draft, ignore_errors=True)
+            raise
 
     def _numbers(self) -> list[int]:
         """The numbers of which there is any trace, the last first."""
@@ -261,6 +278,8 @@ class VersionedStore:
             with contextlib.suppress(FileNotFoundError):
                 path.replace(away)
                 shutil.rmtree(away)
+            for folder in self._versions.glob(f"{number}.*/"):
+                shutil.rmtree(folder)
             (self._versions / f"{number}.json").unlink(missing_ok=True)
             (self._leases / str(number)).unlink(missing_ok=True)
         finally:

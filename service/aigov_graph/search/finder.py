@@ -1,0 +1,118 @@
+"""The answer to a name: candidates of the index, judged name by name, the best first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from aigov_graph.search.forms import Form, form
+from aigov_graph.search.index import Candidate, Index
+from aigov_graph.search.scoring import CODE_MATCH, EXACT, FORM, MADE_MATCH, Likeness, Scorer
+from aigov_graph.search.things import ALIAS, CODE, LABEL, MADE, Name, Thing
+from aigov_graph.vocabulary.namespaces import AIGOV
+
+LEAST: Final = 0.45
+"""What is less like than this is not worth showing."""
+MOST: Final = 100
+_CANDIDATES: Final = 120
+_JUDGED: Final = 24
+
+_WORTH: Final = {LABEL: 1.0, ALIAS: 0.995, MADE: 0.93, CODE: 0.9}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is looked for.
+
+    Attributes:
+        name: as somebody wrote it.
+        classes: full IRIs; a thing must be of one of these, or of a class under it. None means any.
+        begins: the name is only begun.
+    """
+
+    name: str
+    classes: tuple[str, ...] = ()
+    begins: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A thing that may be meant: how like, by which of its names and in what way.
+
+    Attributes:
+        sure: the name is, letter by letter but for case, width, dots and accents, a label, an alias or a code of
+            this thing and of no other of the classes wanted.
+    """
+
+    thing: Thing
+    score: float
+    name: Name
+    likeness: Likeness
+    sure: bool = False
+    notes: tuple[str, ...] = field(default=())
+
+
+class Finder:
+    """Looks names up in one index."""
+
+    def __init__(self, index: Index) -> None:
+        self.index = index
+        self.scorer = Scorer(index.size, index.frequency)
+
+    def find(self, wanted: Wanted, limit: int = 10) -> list[Found]:
+        """The things that a name may mean, the likest first.
+
+        Args:
+            wanted: the name and what it should be.
+            limit: no more than these; at most `MOST`.
+        """
+        asked = form(wanted.name)
+        if not asked.folded:
+            return []
+        pool = self.index.candidates(asked, wanted.classes, _CANDIDATES, begins=wanted.begins)
+        rough = sorted(
+            (
+                (max(self.scorer.quick(asked, one) for one in candidate.forms), number)
+                for number, candidate in enumerate(pool)
+            ),
+            key=lambda pair: (-pair[0], pair[1]),
+        )
+        judged = [self._judge(asked, pool[number], wanted.begins) for _, number in rough[: max(_JUDGED, limit)]]
+        kept = sorted((found for found in judged if found.score >= LEAST), key=_order)
+        return self._surely(asked, wanted.classes, kept)[: min(limit, MOST)]
+
+    def _judge(self, asked: Form, candidate: Candidate, begins: bool) -> Found:
+        thing, forms = candidate.thing, candidate.forms
+        best = Found(thing, -1.0, thing.names[0], Likeness(0.0, ""))
+        for name, one in zip(thing.names, forms, strict=True):
+            if name.kind == CODE:
+                same = asked.folded == one.folded
+                likeness = Likeness(1.0, CODE_MATCH) if same else Likeness(0.0, "")
+            else:
+                likeness = self.scorer.likeness(asked, one, begins=begins)
+                if name.kind == MADE and likeness.way in (EXACT, FORM):
+                    likeness = replace(likeness, way=MADE_MATCH)
+            score = likeness.score * _WORTH[name.kind]
+            if score > best.score:
+                best = Found(thing, score, name, likeness)
+        return best
+
+    def _surely(self, asked: Form, classes: Sequence[str], kept: list[Found]) -> list[Found]:
+        """Mark the one thing that bears the name exactly, if it is one."""
+        bearers = [
+            thing.iri
+            for candidate in self.index.called(f"={asked.folded}", classes)
+            for thing, forms in [(candidate.thing, candidate.forms)]
+            if any(
+                one.folded == asked.folded and name.kind != MADE for name, one in zip(thing.names, forms, strict=True)
+            )
+        ]
+        if len(bearers) != 1:
+            return kept
+        return [replace(found, sure=found.thing.iri == bearers[0]) for found in kept]
+
+
+def _order(found: Found) -> tuple[float, bool, int, str]:
+    entity = AIGOV.Entity in found.thing.above
+    return -round(found.score, 4), not entity, len(found.thing.label), found.thing.iri

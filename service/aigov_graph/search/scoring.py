@@ -1,0 +1,140 @@
+"""How alike two names are, from 0 to 1, and in what way.
+
+Words are compared one by one and each counts by how much it tells: "of" and "Ltd" next to nothing, a common word of
+the index little, a rare one much. Letters may be swapped, missing or added; short words must be spelt alike.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
+
+from aigov_graph.search.forms import Form, weight
+
+EXACT: Final = "spelt the same"
+FORM: Final = "the same but for short forms, legal form or order"
+CODE_MATCH: Final = "its code"
+INITIALS: Final = "its initials"
+MADE_MATCH: Final = "a name that follows from its own"
+ALIKE: Final = "spelt alike"
+
+_LIKE: Final = 0.74
+"""Two words that are less alike are two words: one letter of four may differ."""
+_SPELT: Final = 4
+"""Shorter words must be spelt the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How alike: the score, in what way, and how much of the wanted and of the found name is covered."""
+
+    score: float
+    way: str
+    wanted: float = 1.0
+    found: float = 1.0
+
+
+class Scorer:
+    """Compares names against the background of an index.
+
+    Args:
+        size: how many things there are.
+        frequency: how many of them have a word in their names.
+    """
+
+    def __init__(self, size: int, frequency: Callable[[str], int]) -> None:
+        self._size, self._frequency = max(size, 1), frequency
+        self._rarest = math.log(1 + self._size)
+        self.tells: Callable[[str], float] = lru_cache(maxsize=16384)(self._tells)
+
+    def _tells(self, word: str) -> float:
+        """How much a word tells, from nearly 0 to 1."""
+        # In a small index every word is rare; the floor keeps names comparable there.
+        rare = math.log(1 + self._size / (1 + self._frequency(word))) / self._rarest
+        return weight(word) * max(rare, 0.2)
+
+    def quick(self, wanted: Form, found: Form) -> float:
+        """A rough likeness, cheap enough for every candidate."""
+        if wanted.folded == found.folded:
+            return 1.0
+        rough = fuzz.token_set_ratio(wanted.telling, found.telling) / 100 if wanted.words and found.words else 0.0
+        if wanted.core and found.core:
+            rough = max(rough, fuzz.ratio(wanted.core, found.core) / 100, 0.8 * (wanted.core in found.core))
+        if wanted.initials == found.joined or wanted.joined == found.initials:
+            rough = max(rough, 0.7)
+        return rough + fuzz.ratio(wanted.joined, found.joined) / 1000
+
+    def likeness(self, wanted: Form, found: Form, *, begins: bool = False) -> Likeness:
+        """How alike two names are.
+
+        Args:
+            wanted: what somebody wrote.
+            found: a name of the index.
+            begins: the last word of what was written may go on.
+        """
+        if wanted.folded == found.folded:
+            return Likeness(1.0, EXACT)
+        if wanted.words == found.words and wanted.han == found.han:
+            return Likeness(0.99, FORM)
+        if wanted.core and found.core:
+            return self._han(wanted, found)
+        if not wanted.words or not found.words:
+            return Likeness(0.0, ALIKE)
+        if sorted(wanted.telling.split()) == sorted(found.telling.split()):
+            return Likeness(0.97, FORM)
+        by_words = self._words(wanted, found, begins)
+        if wanted.joined == found.joined and by_words.score < 0.95:
+            return Likeness(0.95, FORM)
+        if len(found.joined) > 2 and wanted.initials == found.joined and by_words.score < 0.8:
+            return Likeness(0.8, INITIALS)
+        return by_words
+
+    def _words(self, wanted: Form, found: Form, begins: bool) -> Likeness:
+        left = list(dict.fromkeys(found.words))
+        all_wanted = list(dict.fromkeys(wanted.words))
+        found_all = sum(map(self.tells, left))
+        wanted_all = wanted_got = found_got = 0.0
+        for word in sorted(all_wanted, key=lambda word: word not in left):
+            tells = self.tells(word)
+            last = begins and word == wanted.words[-1]
+            best, like = max(((other, _alike(word, other, last)) for other in left), key=lambda pair: pair[1],
+                             default=("", 0.0))  # fmt: skip
+            if like:
+                left.remove(best)
+                # A misspelt word is in no index, and so would seem to tell more than the one that was meant.
+                meant = self.tells(best)
+                tells = min(tells, meant) if word != best else tells
+                wanted_got += tells * like * like
+                found_got += meant * like * like
+            wanted_all += tells
+        one, other = wanted_got / wanted_all, found_got / found_all
+        score = 0.94 * (0.6 * one + 0.4 * other) * (1 if one and other else 0)
+        return Likeness(score, ALIKE, one, other)
+
+    def _han(self, wanted: Form, found: Form) -> Likeness:
+        one, other = wanted.core, found.core
+        if one == other:
+            return Likeness(0.97, FORM)
+        short, long = sorted((one, other), key=len)
+        if short in long:
+            part = len(short) / len(long)
+            return Likeness(0.6 + 0.3 * part, ALIKE, 1.0 if one == short else part, 1.0 if other == short else part)
+        ratio = fuzz.ratio(one, other) / 100
+        return Likeness(0.9 * ratio, ALIKE, ratio, ratio)
+
+
+def _alike(word: str, other: str, begins: bool) -> float:
+    if word == other:
+        return 1.0
+    if begins and other.startswith(word):
+        return 0.97
+    if min(len(word), len(other)) < _SPELT:
+        return 0.0
+    like = OSA.normalized_similarity(word, other)
+    return like if like >= _LIKE else 0.0
