@@ -13,6 +13,7 @@ from typing import Final
 
 import pyoxigraph as ox
 
+from aigov_graph.links import Linkset
 from aigov_graph.vocabulary.namespaces import (
     AIGOV,
     BASE,
@@ -79,18 +80,18 @@ class _Found:
         return {value for subject in subjects for value in self.said.get((subject, predicate), ())}
 
 
-def describe(quads: Sequence[ox.Quad]) -> list[ox.Quad]:
-    """The catalog of these statements, each given once.
+def describe(quads: Sequence[ox.Quad], linksets: Iterable[Linkset] = ()) -> list[ox.Quad]:
+    """The catalog of these statements, each given once, and of the sets of links among them.
 
     A graph's licence is that of the sources described in it where they have one, else the ontology's, which is that
     of everything written for this data set. What a source asks to be said of it (`dcterms:rights`) is said of its
-    graph.
+    graph; a graph may say it of itself.
     """
     found = _Found.in_quads(quads)
     graph = ox.NamedNode(GRAPH.catalog)
     return [
         ox.Quad(ox.NamedNode(subject), ox.NamedNode(predicate), value, graph)
-        for subject, predicate, value in (*_of_dataset(found), *_of_graphs(found))
+        for subject, predicate, value in (*_of_dataset(found), *_of_graphs(found), *_of_links(linksets))
     ]
 
 
@@ -123,10 +124,26 @@ def _of_graphs(found: _Found) -> Iterator[_Statement]:
         for source in sources:
             yield graph, DCTERMS.source, ox.NamedNode(source)
         for predicate in (DCTERMS.license, DCTERMS.rights):
-            of_sources = found.values(sources, predicate)
+            of_sources = found.values([graph, *sources], predicate)
             fallback = found.values([ONTOLOGY], predicate) if predicate == DCTERMS.license else set()
             for value in of_sources or fallback:
                 yield graph, predicate, value
+
+
+def _of_links(linksets: Iterable[Linkset]) -> Iterator[_Statement]:
+    for linkset in linksets:
+        yield linkset.iri, RDF.type, ox.NamedNode(VOID.Linkset)
+        yield from _titled(linkset.iri, linkset.title)
+        yield linkset.iri, VOID.subjectsTarget, ox.NamedNode(DATASET)
+        yield linkset.iri, VOID.objectsTarget, ox.NamedNode(linkset.target)
+        yield linkset.iri, VOID.linkPredicate, ox.NamedNode(linkset.predicate)
+        yield linkset.iri, VOID.triples, _number(linkset.triples)
+        yield linkset.iri, DCTERMS.license, ox.NamedNode(linkset.license)
+        if linkset.rights:
+            yield linkset.iri, DCTERMS.rights, ox.Literal(linkset.rights, language="en")
+        yield GRAPH.links, VOID.subset, ox.NamedNode(linkset.iri)
+        yield linkset.target, RDF.type, ox.NamedNode(VOID.Dataset)
+        yield from _titled(linkset.target, linkset.target_label)
 
 
 def _title_of_source(graph: str, sources: set[str], found: _Found) -> str:

@@ -8,6 +8,7 @@ AigovError
 │   ├── DateError            a date cannot be read, or means no day
 │   ├── PassageMismatch      a passage's words are not those its digest records
 │   ├── LossyFormat          writing a file would change what it says
+│   ├── LinkFileWrong        a file of links cannot be taken
 │   └── SheetWrong           rows of a sheet cannot be taken
 ├── FolderUnreadable     a folder or file cannot be found or read
 ├── StoreError           the store of versions cannot be opened or published
@@ -88,6 +89,10 @@ class PassageMismatch(DataError):
 
 class LossyFormat(DataError):
     """Writing a file in canonical layout would change what it says."""
+
+
+class LinkFileWrong(DataError):
+    """The header or a row of a file of links cannot be taken; with file and line."""
 
 
 class SheetWrong(DataError):

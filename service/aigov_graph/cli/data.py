@@ -98,12 +98,15 @@ def validate(
 
 def _judge(settings: Settings, form: str) -> bool:
     from aigov_graph.dataset import find_data
+    from aigov_graph.links import read_links
     from aigov_graph.validation import RENDERERS
     from aigov_graph.validation import validate as judge
 
+    folder = find_data(settings.data)
     with progress() as tell:
         tell("read", 0, 1)
-        dataset = find_data(settings.data).load()
+        dataset = folder.load()
+        read_links(folder, dataset)
         tell("validate", 0, 1)
         report = judge(dataset)
     click.echo(RENDERERS[form].render(report).rstrip("\n"))

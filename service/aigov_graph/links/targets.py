@@ -1,0 +1,81 @@
+"""The registries that things are linked to: one line each. A file `NAME.sssom.tsv` holds the links to target `NAME`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A registry whose identifiers our things are linked to.
+
+    Attributes:
+        name: of its file, without `.sssom.tsv`.
+        label: what people call it.
+        homepage: the IRI that stands for it as a data set.
+        prefixes: the namespaces of its identifiers by the prefix that its file declares.
+        pattern: what the part of an identifier behind its namespace looks like, as a regular expression.
+    """
+
+    name: str
+    label: str
+    homepage: str
+    prefixes: dict[str, str]
+    pattern: str
+
+
+_TARGETS: Final = (
+    Target(
+        "dpv",
+        "Data Privacy Vocabulary, its extensions on AI and technology",
+        "https://w3id.org/dpv",
+        {
+            "dpv-ai": "https://w3id.org/dpv/ai#",
+            "dpv-aiact": "https://w3id.org/dpv/legal/eu/aiact#",
+            "dpv-tech": "https://w3id.org/dpv/tech#",
+        },
+        r"[A-Za-z][A-Za-z0-9-]*",
+    ),
+    Target("geonames", "GeoNames", "https://www.geonames.org/", {"geonames": "https://www.geonames.org/"}, r"[0-9]+"),
+    Target(
+        "iso-3166-1",
+        "ISO 3166-1, codes of countries",
+        "https://www.iso.org/iso-3166-country-codes.html",
+        {"iso3166-1": "https://www.iso.org/obp/ui/#iso:code:3166:"},
+        r"[A-Z]{2}",
+    ),
+    Target(
+        "iso-3166-2",
+        "ISO 3166-2, codes of subdivisions",
+        "urn:iso:std:iso:3166:-2",
+        {"iso3166-2": "urn:iso:std:iso:3166:-2#"},
+        r"[A-Z]{2}-[A-Z0-9]{1,3}",
+    ),
+    Target("ror", "Research Organization Registry", "https://ror.org/", {"ror": "https://ror.org/"}, r"0[a-z0-9]{8}"),
+    Target("schema-org", "Schema.org", "https://schema.org/", {"schema": "https://schema.org/"}, r"[A-Z][A-Za-z]*"),
+    Target(
+        "un-m49",
+        "UN M49, codes of countries and regions",
+        "http://unstats.un.org/unsd/methods/m49/m49.htm",
+        {"m49": "http://unstats.un.org/unsd/methods/m49/m49.htm#"},
+        r"[0-9]{3}",
+    ),
+    Target(
+        "vair",
+        "Vocabulary of AI Risks",
+        "https://w3id.org/vair",
+        {"vair": "https://w3id.org/vair#"},
+        r"[A-Za-z][A-Za-z0-9-]*",
+    ),
+    Target(
+        "wikidata",
+        "Wikidata",
+        "https://www.wikidata.org/",
+        {"wikidata": "http://www.wikidata.org/entity/"},
+        r"Q[1-9][0-9]*",
+    ),
+)
+
+TARGETS: Final[dict[str, Target]] = {target.name: target for target in _TARGETS}
+"""The targets by name. A file of another name is read as well, without regard to what its identifiers look like."""
