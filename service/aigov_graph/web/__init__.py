@@ -13,6 +13,7 @@ from werkzeug.exceptions import HTTPException
 
 from aigov_graph.pool.engine import Engine
 from aigov_graph.settings import Settings
+from aigov_graph.web.api import api
 from aigov_graph.web.exports import exports
 from aigov_graph.web.pages import pages
 from aigov_graph.web.problems import MEDIA_TYPE
@@ -20,7 +21,7 @@ from aigov_graph.web.query_page import query_page
 
 Room = Callable[[Settings, Engine], Blueprint]
 
-ROOMS: tuple[Room, ...] = (pages, query_page, exports)
+ROOMS: tuple[Room, ...] = (pages, query_page, exports, api)
 """The pages, one function a room: it receives what it needs and returns its blueprint."""
 
 SECURITY_HEADERS = {
