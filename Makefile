@@ -2,6 +2,8 @@
 PORT ?= 8000
 PYTHON ?= python3.11
 BIN := .venv/bin
+PREVIOUS ?= $(shell git describe --tags --abbrev=0 HEAD^ 2>/dev/null)
+DATE ?= $(shell git log -1 --format=%cs 2>/dev/null)
 
 .PHONY: help serve test soak clients office bench export release validate lint format clean
 
@@ -34,9 +36,12 @@ export: .venv/run ## write the facts in every format into dist/export, and the p
 	$(BIN)/aigov-graph export all -o dist/export
 	$(BIN)/aigov-graph export png --around china --type Actor -o docs/actors-around-china.png
 
-release: .venv/run ## write dist/release: dumps, exports, catalog, data package, bill of materials, checksums
+release: .venv/run ## write dist/release: dumps, exports, tables, catalog, changed terms, checksums (PREVIOUS= a tag to compare with)
 	$(BIN)/aigov-graph build
-	$(BIN)/aigov-graph release dist/release --with CITATION.cff --with LICENSE --with CHANGELOG.md
+	rm -rf dist/previous && mkdir -p dist/previous
+	$(if $(PREVIOUS),git archive $(PREVIOUS) ontology | tar -x -C dist/previous)
+	$(BIN)/aigov-graph release dist/release --with CITATION.cff --with LICENSE --with CHANGELOG.md \
+		$(if $(PREVIOUS),--previous dist/previous) $(if $(DATE),--date $(DATE))
 
 validate: .venv/run ## judge the data against the shapes
 	$(BIN)/aigov-graph validate

@@ -1,5 +1,6 @@
-"""Exports in the tools they are for: graphology, Cytoscape.js and Mermaid from npm, Graphviz from the machine, and
-FollowTheMoney's own library. Run by `make clients`, which installs them into folders of their own."""
+"""Exports in the tools they are for: graphology, Cytoscape.js and Mermaid from npm, Graphviz and R from the machine,
+FollowTheMoney's own library, and cffconvert for the citation. Run by `make clients`, which installs what is not on the
+machine into folders of its own."""
 
 from __future__ import annotations
 
@@ -12,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from aigov_graph.dataset import find_data
 from aigov_graph.vocabulary.namespaces import CLAIM, ID
 from tests.exports.test_formats import EDGES, HARD, NODES, with_name
 from tests.exports.world import written
@@ -166,18 +168,37 @@ def test_graphviz(tmp_path: Path) -> None:
         assert name.replace("\\", "\\\\").replace("\n", "\\n") in labels
 
 
+def environment(folder: Path, *packages: str) -> Path:
+    """The commands of a Python environment of its own with these packages, which would not fit into the lock."""
+    subprocess.run([sys.executable, "-m", "venv", folder], check=True)
+    command = [str(folder / "bin" / "pip"), "install", "--quiet", *packages]
+    installed = subprocess.run(command, capture_output=True, text=True)
+    if installed.returncode:
+        pytest.skip(f"{' '.join(packages)} does not install here: {installed.stderr[-300:]}")
+    return folder / "bin"
+
+
+def test_cffconvert(tmp_path: Path) -> None:
+    """The citation is valid and gives BibTeX; it is refused when it is wrong."""
+    root = find_data().ontology.parent
+    command = environment(tmp_path / "environment", "cffconvert==2.0.0", "setuptools<81") / "cffconvert"
+
+    def asked(*words: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run([command, "-i", root / "CITATION.cff", *words], capture_output=True, text=True)
+
+    judged = asked("--validate")
+    assert judged.returncode == 0, judged.stdout + judged.stderr
+    assert "aigov-graph maintainers" in asked("-f", "bibtex").stdout
+    (tmp_path / "wrong.cff").write_text((root / "CITATION.cff").read_text().replace("cff-version", "cff-edition"))
+    assert subprocess.run([command, "-i", tmp_path / "wrong.cff", "--validate"], capture_output=True).returncode != 0
+
+
 def test_follow_the_money(tmp_path: Path) -> None:
     """What goes in comes out: the library drops what it does not like without a word."""
-    environment = tmp_path / "environment"
-    subprocess.run([sys.executable, "-m", "venv", environment], check=True)
-    installed = subprocess.run(
-        [environment / "bin" / "pip", "install", "--quiet", "followthemoney==4.11.2"], capture_output=True, text=True
-    )
-    if installed.returncode:
-        pytest.skip(f"followthemoney does not install here: {installed.stderr[-300:]}")
+    folder = environment(tmp_path / "environment", "followthemoney==4.11.2")
     (tmp_path / "read.py").write_text(FOLLOW_THE_MONEY)
     (tmp_path / "net.json").write_bytes(written("ftm"))
-    command = [environment / "bin" / "python", tmp_path / "read.py", tmp_path / "net.json"]
+    command = [folder / "python", tmp_path / "read.py", tmp_path / "net.json"]
     found = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
     assert found["lost"] == []
     assert found["schemata"].count("UnknownLink") == EDGES

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -20,18 +21,38 @@ from aigov_graph.settings import Settings
     metavar="FILE",
     help="Take this file along, such as the citation. May be given again.",
 )
+@click.option(
+    "--previous",
+    type=click.Path(path_type=Path, exists=True),
+    metavar="PATH",
+    help="The release before, or a folder or file of its ontology: TERMS.md tells what changed since.  "
+    "[default: this is the first]",
+)
+@click.option("--date", "issued", type=click.DateTime(["%Y-%m-%d"]), help="Day of the release.  [default: today]")
 @store_option
 @click.pass_obj
-def release(settings: Settings, folder: Path, more: tuple[Path, ...], store: Path | None) -> None:
+def release(
+    settings: Settings,
+    /,
+    folder: Path,
+    more: tuple[Path, ...],
+    previous: Path | None,
+    issued: datetime | None,
+    store: Path | None,
+) -> None:
     """Write a release of the published graph into FOLDER (dist/release).
 
-    Dumps, every export of the facts, the catalog, a data package, a bill of materials and checksums. Prints each file.
+    Dumps, every export of the facts, plain tables, the catalog, a data package, what changed in the ontology, a bill
+    of materials and checksums. CONTENTS.md explains each file. Prints each file.
     """
     from aigov_graph.exports import Reader
+    from aigov_graph.release import Terms
     from aigov_graph.release import release as write
     from aigov_graph.stores import VersionedStore
 
+    before = Terms.read(previous) if previous else None
     with VersionedStore(given(settings, store=store).store).lease() as lease:
         reader = Reader(lease.store, lease.version.number, lease.version.digest)
-        files = write(reader, folder, more, click.echo)
+        day = issued.date() if issued else None
+        files = write(reader, folder, more, click.echo, before=before, issued=day)
     click.echo(f"{len(files)} files in {folder}", err=True)
