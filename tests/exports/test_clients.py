@@ -74,6 +74,19 @@ for line in open(sys.argv[1], encoding="utf-8"):
     schemata.append(data["schema"])
 print(json.dumps({"lost": lost, "schemata": schemata}))
 """
+R = """
+source(commandArgs(trailingOnly = TRUE)[1])
+said <- function(graph) {
+  edge <- E(graph)[E(graph)$claims == "%s"]
+  iri <- function(node) if (is.null(node$id)) node$name else node$id
+  cat("|", vcount(graph), ecount(graph), iri(tail_of(graph, edge)), iri(head_of(graph, edge)), edge$relation,
+      edge$status, tolower(edge$negated), edge$earliest, head_of(graph, edge)$type, "\n")
+}
+said(network)
+said(tabled)
+cat("|", sort(V(network)$label), sep = "\n|")
+cat("|", sort(V(tabled)$Label), sep = "\n|")
+"""
 pytestmark = pytest.mark.clients
 
 
@@ -166,6 +179,33 @@ def test_graphviz(tmp_path: Path) -> None:
     for name in HARD.values():
         labels = {node["label"] for node in read(with_name("dot", name))["objects"]}
         assert name.replace("\\", "\\\\").replace("\n", "\\n") in labels
+
+
+def test_r(tmp_path: Path) -> None:
+    """The snippet of docs/notebooks reads GraphML and CSV in igraph: counts, an edge's attributes, hard names."""
+    command = shutil.which("Rscript")
+    if command is None or subprocess.run([command, "-e", "library(igraph)"], capture_output=True).returncode:
+        pytest.skip("R with igraph is not installed; Debian: r-base-core and r-cran-igraph")
+    snippet = find_data().ontology.parent / "docs" / "notebooks" / "network-with-igraph.R"
+    (tmp_path / "check.R").write_text(R % CLAIM["001"])
+
+    def run() -> list[str]:
+        done = subprocess.run(
+            [command, "check.R", snippet], cwd=tmp_path, capture_output=True, text=True, env={"LANG": "C.UTF-8"}
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout.splitlines()
+
+    (tmp_path / "network.graphml").write_bytes(written("graphml"))
+    (tmp_path / "network.csv.zip").write_bytes(written("csv"))
+    lines = run()
+    ends = f"{ID['harbour-ministry']} {ID['permit-portal']}"
+    line = f"| {NODES} {EDGES} {ends} interestedIn fact false 2019-01-01 System "
+    assert [found for found in lines if found.startswith(f"| {NODES} ")] == [line, line]
+    for name in HARD.values():
+        (tmp_path / "network.graphml").write_bytes(with_name("graphml", name))
+        (tmp_path / "network.csv.zip").write_bytes(with_name("csv", name))
+        assert "\n".join(run()).count(f"|{name}") == 2, name
 
 
 def environment(folder: Path, *packages: str) -> Path:
