@@ -16,24 +16,25 @@ from tests.ontology.support import FOLDER, about, dataset, local, properties, te
 SENTENCE = re.compile(r"[A-Z](?:[^.]|\.(?=\S))*\.")
 
 RELATIONS = """\
-acknowledges accepts achieves adapts addresses adheresTo adoptedLike affects affiliatedWith alarmedBy amends authorOf
-basedOn bears burdens causes committedTo competesWith concernedAbout convened cooperatesWith criticises debates
-demonstrates deploys designated developed differsFrom directs directsConcernAt emphasises endorsed establishes
-experimentsWith exportedTo follows funds hasLessOf hasMeasurement hasMoreOf hasTensionWith hinders imports interestedIn
-investsIn issued leadsIn learnedFrom memberOf mobilises motivatedBy owns parityWith partOf participatesIn possesses
-prohibits promotes provides publishedIn pursues raisesQuestionOf ratified refusedCooperationWith regulates
-requiredToCooperateWith requires revokes risks setsTarget signed suppliedTo supersedes supervises supports undergoes
-uses usesInstrument values welcomes wellPlacedFor
+accepts achieves acknowledges adapts addresses adheresTo adoptedLike advises affects affiliatedWith alarmedBy amends
+authorOf basedOn bears burdens causes committedTo competesWith concernedAbout consulted convened cooperatesWith
+criticises debates demonstrates deploys designated developed differsFrom directs directsConcernAt emphasises
+encourages endorsed establishes experimentsWith exportedTo follows funds hasLessOf hasMeasurement hasMoreOf
+hasTensionWith hinders imports interestedIn investsIn issued leadsIn learnedFrom memberOf mobilises motivatedBy owns
+parityWith partOf participatesIn possesses prohibits promotes provides publishedIn pursues raisesQuestionOf ratified
+refusedCooperationWith regulates reportsTo requiredToCooperateWith requires revokes risks setsTarget signed supersedes
+supervises suppliedTo supports undergoes uses usesInstrument values welcomes wellPlacedFor
 """
 
 RESTRICTIVE = {"comparedWith", "dimension", "onlyAmong", "condition", "quantity", "degree"}
 ADDITIVE = {"involvesTechnology", "underPolicy", "inPlace", "matter", "purpose", "deadline", "contrastedWith"}
 SYMMETRIC = {"cooperatesWith", "competesWith", "hasTensionWith", "parityWith", "differsFrom"}
 ALSO_IRREFLEXIVE = """\
-adheresTo adoptedLike affects affiliatedWith amends authorOf basedOn causes committedTo deploys designated developed
-directs endorsed establishes exportedTo follows hasMeasurement hinders imports issued memberOf owns partOf
-participatesIn provides publishedIn raisesQuestionOf ratified refusedCooperationWith requiredToCooperateWith requires
-revokes setsTarget signed supersedes suppliedTo supports undergoes uses usesInstrument
+adheresTo adoptedLike advises affects affiliatedWith amends authorOf basedOn causes committedTo consulted deploys
+designated developed directs encourages endorsed establishes exportedTo follows hasMeasurement hinders imports issued
+memberOf owns partOf participatesIn provides publishedIn raisesQuestionOf ratified refusedCooperationWith reportsTo
+requiredToCooperateWith requires revokes setsTarget signed supersedes suppliedTo supports undergoes uses
+usesInstrument
 """
 IRREFLEXIVE = SYMMETRIC | set(ALSO_IRREFLEXIVE.split())
 
