@@ -14,25 +14,20 @@ from werkzeug.exceptions import HTTPException
 from aigov_graph.pool.engine import Engine
 from aigov_graph.settings import Settings
 from aigov_graph.web.api import api
+from aigov_graph.web.assets import assets
+from aigov_graph.web.explorer import explorer
 from aigov_graph.web.exports import exports
 from aigov_graph.web.pages import pages
+from aigov_graph.web.policy import SECURITY_HEADERS
 from aigov_graph.web.problems import MEDIA_TYPE
 from aigov_graph.web.query_page import query_page
+from aigov_graph.web.reconcile import reconcile
+from aigov_graph.web.search import search
 
 Room = Callable[[Settings, Engine], Blueprint]
 
-ROOMS: tuple[Room, ...] = (pages, query_page, exports, api)
+ROOMS: tuple[Room, ...] = (pages, query_page, exports, explorer, assets, api, search, reconcile)
 """The pages, one function a room: it receives what it needs and returns its blueprint."""
-
-SECURITY_HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
-    "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "Referrer-Policy": "no-referrer",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
-    "Cross-Origin-Opener-Policy": "same-origin",
-}
 
 
 def serve(settings: Settings) -> None:
@@ -63,6 +58,8 @@ def create_app(settings: Settings, engine: Engine) -> Flask:
     def protect(response: Response) -> Response:
         for name, value in SECURITY_HEADERS.items():
             response.headers.setdefault(name, value)
+        if "frame-ancestors *" in response.headers["Content-Security-Policy"]:
+            response.headers.remove("X-Frame-Options")  # which could only say no
         return response
 
     @app.errorhandler(HTTPException)

@@ -49,6 +49,10 @@ def _answered(maker: _Maker, job: dict[str, Any]) -> dict[str, Any]:
         return {"error": "ExportError", "what": f"it could not be written: {error}"}
 
 
+def _json(found: Any) -> bytes:
+    return json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode()
+
+
 class _Maker:
     """Holds the current version open, and moves on when another is published."""
 
@@ -67,12 +71,19 @@ class _Maker:
         """
         from aigov_graph.analysis import analyse
         from aigov_graph.exports import FORMATS, Export, How, View, network
+        from aigov_graph.web import explorer_data
 
         reader = self._current()
         view = View.read(job["view"])
         with Path(job["path"]).open("wb") as out:
             if job["kind"] == "analysis":
                 out.write(analyse(reader, job["measure"], view, job["things"]).json().encode())
+            elif job["kind"] == "explore":
+                out.write(_json(explorer_data.shown(reader, view)))
+            elif job["kind"] == "claims":
+                out.write(_json(explorer_data.claims(reader, view, job["of"], job["other"])))
+            elif job["kind"] == "facets":
+                out.write(_json(explorer_data.facets(reader, view.language)))
             else:
                 found = network(reader, view)
                 FORMATS[job["format"]].write(Export(found, reader, How(**job["how"])), out)

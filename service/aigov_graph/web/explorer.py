@@ -1,0 +1,163 @@
+"""The room at /explore: the network as a picture to walk about in; without scripts, a drawing and tables of it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from functools import lru_cache
+from typing import Any, Final
+from urllib.parse import urlencode
+
+from flask import Blueprint, Response, render_template, request, url_for
+from werkzeug.datastructures import MultiDict
+
+from aigov_graph.errors import AigovError, RequestError
+from aigov_graph.exports import FORMATS, OPTIONS, View
+from aigov_graph.exports.registry import missing
+from aigov_graph.pool.compression import compressor
+from aigov_graph.pool.engine import Engine
+from aigov_graph.settings import Settings
+from aigov_graph.stores import VersionedStore
+from aigov_graph.web.negotiation import best_coding
+from aigov_graph.web.problems import MEDIA_TYPE, body_of, headers_of, status_of
+from aigov_graph.web.reader import PageReader, query_text
+from aigov_graph.web.workshop import Workshop
+
+START: Final = {"type": ["Actor"], "top": ["80"]}
+"""What is shown to who asks for nothing: the best connected actors, and the facts between them."""
+
+_JSON: Final = "application/json"
+_SUGGESTED: Final = 20
+_KEPT: Final = 64
+
+
+def explorer(settings: Settings, engine: Engine) -> Blueprint:
+    """The room. It has a process of its own, so that no large export stands in a visitor's way.
+
+    Args:
+        settings: names the store.
+        engine: not asked here; every room is given it.
+    """
+    room = Blueprint("explorer", __name__)
+    workshop, store = Workshop(settings), VersionedStore(settings.store)
+    reader = PageReader(store)
+
+    @lru_cache(maxsize=_KEPT)
+    def made(version: str, job: str) -> bytes:
+        with workshop.make(json.loads(job)).file as file:
+            return file.read()
+
+    def make(kind: str, **job: Any) -> bytes:
+        current = store.current()
+        return made(current.digest if current else "", json.dumps({"kind": kind, **job}, sort_keys=True))
+
+    @lru_cache(maxsize=2)
+    def names(digest: str) -> list[tuple[str, str, str]]:
+        rows = reader.select(query_text("explorer-names"))[1]
+        found = {(row["label"].value, row["thing"].value) for row in rows}
+        return [(label.casefold(), label, iri) for label, iri in sorted(found, key=lambda pair: (len(pair[0]), pair))]
+
+    def view() -> View:
+        """The view that the address asks for; a name in place of an identifier is looked up."""
+        given = _given(request.args) or START
+        for option in ("around", "also"):
+            if option in given:
+                given = {**given, option: [_identified(text, names(reader.version.digest)) for text in given[option]]}
+        return View.read(given)
+
+    @room.errorhandler(AigovError)
+    def explain(error: AigovError) -> Response:
+        if request.path == url_for("explorer.page"):
+            text = render_template("message.html", what=error.what, where=error.where, remedy=error.remedy)
+            return Response(text, status_of(error), dict(headers_of(error)), content_type="text/html; charset=utf-8")
+        return Response(body_of(error, ""), status_of(error), dict(headers_of(error)), content_type=MEDIA_TYPE)
+
+    @room.get("/explore")
+    def page() -> Response:
+        """The page."""
+        asked = view()
+        words = asked.words()
+        language = {"lang": words["lang"]} if "lang" in words else {}
+        shown = json.loads(make("explore", view=words))
+        facets = json.loads(make("facets", view=language))
+
+        def link(form: str) -> str:
+            return f"{url_for('exports.export', name=form)}?{urlencode(words, doseq=True)}"
+
+        text = render_template(
+            "explorer.html",
+            network=shown,
+            facets=facets,
+            labels={node["id"]: node["label"] for node in shown["nodes"]},
+            words=words,
+            statuses=asked.statuses,
+            picture=link("svg") if not missing("pictures") else "",
+            formats=[form for form in FORMATS.values() if not form.missing],
+            link=link,
+        )
+        return Response(text, headers={"Cache-Control": "no-cache"}, content_type="text/html; charset=utf-8")
+
+    @room.get("/explore/network")
+    def network() -> Response:
+        """The network of the view, for the page's script."""
+        return _answer(make("explore", view=view().words()))
+
+    @room.get("/explore/claims")
+    def claims() -> Response:
+        """The claims about a thing, or about two things, that the view shows."""
+        of = request.args.get("of", "").strip()
+        if not of:
+            raise RequestError("it is not said whose claims are wanted", "of", "send of=alibaba")
+        return _answer(make("claims", view=view().words(), of=of, other=request.args.get("with", "").strip()))
+
+    @room.get("/explore/names")
+    def suggest() -> Response:
+        """Things whose name has these letters, the nearest first."""
+        wanted = request.args.get("q", "").strip().casefold()
+        known = names(reader.version.digest) if wanted else []
+        ranked = sorted(
+            (
+                (0 if name == wanted else 1 if name.startswith(wanted) else 2, label, iri)
+                for name, label, iri in known
+                if wanted in name
+            ),
+            key=lambda found: found[0],
+        )
+        things = {iri: label for _, label, iri in reversed(ranked)}
+        found = [{"id": iri, "label": things[iri]} for iri in dict.fromkeys(iri for _, _, iri in ranked)]
+        return _answer(json.dumps(found[:_SUGGESTED], ensure_ascii=False).encode())
+
+    return room
+
+
+def _given(arguments: MultiDict[str, str]) -> dict[str, list[str]]:
+    """The options of a view in the address; an empty field of a form says nothing."""
+    known = {option.name: option for option in OPTIONS}
+    aside = {"of", "with"}
+    found = {}
+    for name in arguments:
+        texts = [
+            text for text in arguments.getlist(name) if text.strip() or getattr(known.get(name), "kind", "") == "switch"
+        ]
+        if texts and name not in aside:
+            found[name] = texts
+    return found
+
+
+def _identified(text: str, names: list[tuple[str, str, str]]) -> str:
+    """The IRI of a thing that is called this; the text itself where none is."""
+    wanted = text.strip().casefold()
+    return next((iri for name, _, iri in names if name == wanted), text)
+
+
+def _answer(body: bytes) -> Response:
+    tag = hashlib.sha256(body).hexdigest()[:16]
+    headers = {"Cache-Control": "no-cache", "ETag": f'W/"{tag}"', "Vary": "Accept-Encoding"}
+    if request.if_none_match.contains_weak(tag):
+        return Response(status=304, headers=headers)
+    coding = best_coding(request.headers.get("Accept-Encoding", ""))
+    if coding:
+        coder = compressor(coding, streaming=True)
+        body = coder.add(body) + coder.finish()
+        headers["Content-Encoding"] = coding
+    return Response(body, headers=headers, content_type=_JSON)

@@ -1,0 +1,36 @@
+/** Requests to this service, and what it says when it cannot answer. */
+
+/** A refusal in the service's own words (problem details, RFC 9457). */
+export class Problem extends Error {
+  constructor(
+    readonly what: string,
+    readonly remedy: string,
+    readonly line = 0,
+    readonly column = 0,
+  ) {
+    super(what);
+  }
+}
+
+/** An answer, or the problem it was.
+ *  @throws Problem the service refused, or cannot be reached. */
+export async function ask(address: string, init: RequestInit = {}): Promise<Response> {
+  let response: Response;
+  try {
+    response = await fetch(address, init);
+  } catch (error) {
+    if (error instanceof DOMException && error.name === "AbortError") throw error;
+    throw new Problem("The service cannot be reached.", "Look at your connection, then try again.");
+  }
+  if (response.ok) return response;
+  if ((response.headers.get("content-type") ?? "").includes("json")) {
+    const told = (await response.json()) as Record<string, unknown>;
+    throw new Problem(
+      String(told.detail ?? told.title ?? response.statusText),
+      String(told.remedy ?? ""),
+      Number(told.line ?? 0),
+      Number(told.column ?? 0),
+    );
+  }
+  throw new Problem(`The service answered ${response.status}.`, "");
+}
