@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from aigov_graph.pool.lexing import asks_elsewhere, dataset_clauses, is_volatile, replace_iris, unescape
+from aigov_graph.pool.lexing import asks_elsewhere, is_volatile, unescape
 
 
 @pytest.mark.parametrize(
@@ -67,29 +67,6 @@ def test_volatile(text: str, volatile: bool) -> None:
     assert is_volatile(text) is volatile
 
 
-@pytest.mark.parametrize(
-    ("text", "clauses"),
-    [
-        ("SELECT * { ?s ?p ?o }", ([], [])),
-        ("SELECT * FROM <urn:a> FROM NAMED <urn:b> FROM <urn:c> {}", (["urn:a", "urn:c"], ["urn:b"])),
-        ("PREFIX g: <urn:g:> SELECT * from g:a FROM named g:b {}", (["urn:g:a"], ["urn:g:b"])),
-        ("SELECT * FROM <relative> {}", None),
-        ("SELECT * FROM unknown:a {}", None),
-        ("SELECT * { ?s ?p 'FROM <urn:a>' } # FROM <urn:b>", ([], [])),
-    ],
-)
-def test_dataset_clauses(text: str, clauses: tuple[list[str], list[str]] | None) -> None:
-    """FROM clauses are read where that takes no parser, and left to the engine where it does."""
-    assert dataset_clauses(text) == clauses
-
-
 def test_unescape_leaves_what_is_no_character() -> None:
     """Escapes become characters; surrogates and numbers beyond Unicode stay as they stand."""
     assert unescape("\\u0041 \\U0001F600 \\uD800 \\UFFFFFFFF") == "A 😀 \\uD800 \\UFFFFFFFF"
-
-
-def test_replace_iris_leaves_strings_alone() -> None:
-    """An IRI is renamed where it is one, not in a string or a comment."""
-    text = "SELECT * FROM <http://own/graph/a> { ?s ?p '<http://own/graph/a>' } # <http://own/graph/a>"
-    renamed = "SELECT * FROM <urn:a> { ?s ?p '<http://own/graph/a>' } # <http://own/graph/a>"
-    assert replace_iris(text, {"http://own/graph/": "urn:"}) == renamed

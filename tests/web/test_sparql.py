@@ -8,7 +8,7 @@ from urllib.parse import quote, urlencode
 import pyoxigraph as ox
 import pytest
 
-from aigov_graph.vocabulary.namespaces import GRAPH
+from aigov_graph.vocabulary.namespaces import GRAPH, ID
 from tests.live import PORTS, Service, publish, query_path, small_dataset
 
 ALL = "SELECT ?o WHERE { ?s <http://www.w3.org/2000/01/rdf-schema#label> ?o } ORDER BY ?o"
@@ -171,12 +171,70 @@ def test_graphs_are_merged_and_not_added_up(tmp_path: Path) -> None:
         assert running.query(inside, *both).rows == [{"n": "0"}]
 
 
-def test_graphs_under_the_services_own_address(service: Service) -> None:
-    """A graph has the same content by either of its names, in a parameter and in the query."""
-    own = f"{service.base}/graph/port-council-2024"
-    count = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
-    assert service.query(count, ("default-graph-uri", own)).rows == [{"n": "1"}]
-    assert service.query(f"SELECT (COUNT(*) AS ?n) FROM <{own}> WHERE {{ ?s ?p ?o }}").rows == [{"n": "1"}]
+def test_a_graph_named_twice_is_one(service: Service) -> None:
+    """Twice in the request, twice in FROM, by both its names, or relative to a base: it is counted once."""
+    count = "SELECT (COUNT(*) AS ?n) {} WHERE {{ ?s ?p ?o }}"
+    own, first = f"{service.base}/graph/entities", GRAPH["entities"]
+    for pair in ((first, first), (own, own), (own, first), (f"{service.base}/graphs/entities", first)):
+        assert service.query(count.format(""), *(("default-graph-uri", iri) for iri in pair)).rows == [{"n": "2"}]
+        assert service.query(count.format(" ".join(f"FROM <{iri}>" for iri in pair))).rows == [{"n": "2"}]
+    based = f"BASE <{GRAPH}> {count.format('FROM <entities> FROM <../graph/entities>')}"
+    assert service.query(based).rows == [{"n": "2"}]
+    assert service.query(count.format(f"FROM <graph/entities> FROM <{first}>")).rows == [{"n": "2"}]
+    named = "SELECT (COUNT(*) AS ?n) FROM NAMED <{}> FROM NAMED <{}> WHERE {{ GRAPH ?g {{ ?s ?p ?o }} }}"
+    assert service.query(named.format(own, first)).rows == [{"n": "2"}]
+
+
+def test_relative_graphs_are_merged(tmp_path: Path) -> None:
+    """FROM relative to the query's BASE, or to the endpoint, is merged as a full IRI is."""
+    again = [
+        ox.Quad(q.subject, q.predicate, q.object, ox.NamedNode("http://example.org/again")) for q in small_dataset()[:1]
+    ]
+    quads = [*small_dataset(), *again]
+    publish(tmp_path, quads)
+    count = "SELECT (COUNT(*) AS ?n) FROM {} FROM {} WHERE {{ ?s ?p ?o }}"
+    entities = f"<{GRAPH['entities']}>"
+    with Service.start(tmp_path) as running:
+        for base, other in (("BASE <http://example.org/>", "<again>"), ("PREFIX : <http://example.org/>", ":again")):
+            assert running.query(f"{base} {count.format(entities, other)}").rows == [{"n": "2"}]
+        every = " ".join(sorted({f"FROM {quad.graph_name}" for quad in quads}))
+        assert running.query(f"SELECT (COUNT(*) AS ?n) {every} WHERE {{ ?s ?p ?o }}").rows == [{"n": "5"}]
+
+
+@pytest.mark.parametrize(
+    ("declared", "ministry", "interested"),
+    [
+        ("", "<{own}/id/harbour-ministry>", "<{own}/ontology#interestedIn>"),
+        ("", "<id/harbour-ministry>", "</ontology#interestedIn>"),
+        ("BASE <{own}/graph/>", "<../id/harbour-ministry>", "<../ontology#interestedIn>"),
+        ("PREFIX i: <{own}/id/> PREFIX o: <ontology#>", "i:harbour-ministry", "o:interestedIn"),
+        ("PREFIX own: <{own}/>", "own:id\\/harbour-ministry", "own:ontology\\#interestedIn"),
+    ],
+)
+def test_things_under_the_services_own_address(service: Service, declared: str, ministry: str, interested: str) -> None:
+    """A query that names things under the service's address is answered, and the answer has their first names."""
+    pattern = f"{declared} SELECT ?s ?o WHERE {{ ?s {interested} ?o . FILTER(?s = {ministry}) }}"
+    assert service.query(pattern.replace("{own}", service.base)).rows == [
+        {"s": ID["harbour-ministry"], "o": ID["permit-portal"]}
+    ]
+    about = f"{declared} DESCRIBE {ministry}".replace("{own}", service.base)
+    assert f"<{ID['harbour-ministry']}>".encode() in service.query(about, ("format", "nt")).body
+
+
+def test_iri_calls_under_the_services_own_address(service: Service) -> None:
+    """IRI("...") of one string names what the string names; strings that are only strings stay as they are."""
+    text = f"""SELECT ?s ("{service.base}/id/x" AS ?text) WHERE {{
+        ?s ?p ?o FILTER(?s = IRI("{service.base}/id/permit-portal") || ?s = URI('id/permit-portal')) }}"""
+    assert service.query(text).rows == [{"s": ID["permit-portal"], "text": f"{service.base}/id/x"}]
+
+
+def test_a_syntax_error_stands_where_the_client_wrote_it(service: Service) -> None:
+    """Names put in place of others on the same line do not move the column."""
+    text = "SELECT * { <id/a> <id/b> <id/c> ; <id/d> }"
+    with pytest.raises(SyntaxError, match="error at 1:43: "):
+        ox.Store().query(text, base_iri=f"{service.base}/sparql")
+    found = service.query(text).json
+    assert (found["line"], found["column"]) == (1, 43)
 
 
 def test_relative_iris_are_resolved_against_the_endpoint(service: Service) -> None:

@@ -21,10 +21,12 @@ from aigov_graph.errors import (
     StoreError,
 )
 from aigov_graph.pool import lexing
+from aigov_graph.pool.aliases import with_first_names
 from aigov_graph.pool.compression import Compressor, compressor
 from aigov_graph.pool.formats import BY_NAME
 from aigov_graph.pool.frames import END, HEAD, PIECE, WHOLE, encode, pack, pack_head
-from aigov_graph.pool.merging import Merges
+from aigov_graph.pool.merging import Datasets
+from aigov_graph.pool.reading import from_clauses
 from aigov_graph.pool.relay import PORT
 from aigov_graph.stores import Lease, VersionedStore
 from aigov_graph.vocabulary.namespaces import GRAPH, PREFIXES
@@ -48,14 +50,15 @@ class Answerer:
 
     Args:
         folder: the store of versions.
-        options: ``limit`` (bytes of one answer), ``strict`` (whether the default graph is the standard's) and
-            ``endpoints`` (what SERVICE may name).
+        options: ``limit`` (bytes of one answer), ``memory`` (bytes of this process), ``strict`` (whether the default
+            graph is the standard's) and ``endpoints`` (what SERVICE may name).
         send: passes frames on to the master.
     """
 
     def __init__(self, folder: Path, options: dict[str, Any], send: Send) -> None:
         self._versions = VersionedStore(folder)
         self._limit: int = options["limit"]
+        self._memory: int = options["memory"]
         self._strict: bool = options["strict"]
         self._endpoints: list[str] = options["endpoints"]
         self._send = send
@@ -74,7 +77,7 @@ class Answerer:
         self._lease = None
         self._held = ExitStack()
         self._lease = self._held.enter_context(self._versions.lease())
-        self._merges = Merges(self._lease.store)
+        self._datasets = Datasets(self._lease.store, self._memory)
         self._heads = {}
 
     def answer(self, job: dict[str, Any]) -> None:
@@ -144,26 +147,12 @@ class Answerer:
         text: str = job["text"]
         if lexing.asks_elsewhere(text):
             text = self._redirected(text)
-        if job["own_base"] and job["own_base"] in text:
-            text = lexing.replace_iris(text, {job["own_base"] + "graph/": str(GRAPH)})
-        default, named = job["default_graphs"], job["named_graphs"]
-        if default is None and named is None and "FROM" in text.upper():
-            clauses = lexing.dataset_clauses(text)
-            if clauses and len(clauses[0]) > 1:
-                default, named = clauses
+        text = with_first_names(text, job["own_base"], job["base_iri"])
+        clauses: tuple[list[str], list[str]] | None = [], []
+        if "FROM" in text.upper():
+            clauses = from_clauses(text, job["base_iri"])
         try:
-            options: dict[str, Any] = {}
-            merged = self._merges.merged(default or (), named or ())
-            if merged:
-                store = merged
-                # Said outright, because what is said here goes before the query's own FROM.
-                options["default_graph"] = ox.DefaultGraph()
-                options["named_graphs"] = [ox.NamedNode(iri) for iri in named or ()]
-            elif default is not None or named is not None:
-                options["default_graph"] = [ox.NamedNode(iri) for iri in default or ()]
-                options["named_graphs"] = [ox.NamedNode(iri) for iri in named or ()]
-            elif self._strict and not lexing.words(text) & {"FROM"}:
-                options |= _strict_dataset(store)
+            store, options = self._dataset_of(store, job, clauses)
             if job["bindings"]:
                 options["substitutions"] = {ox.Variable(name): _term(value) for name, value in job["bindings"]}
             if job["base_iri"]:
@@ -171,9 +160,25 @@ class Answerer:
         except ValueError as error:
             raise RequestError(f"not an absolute IRI: {error}", remedy="give graphs by their full IRI") from error
         try:
-            return store.query(text, **options)
+            found = store.query(text, **options)
         except SyntaxError as error:
-            raise _syntax_error(error) from error
+            raise _syntax_error(
+                error if text == job["text"] else _as_sent(store, job["text"], options, error)
+            ) from error
+        if clauses is None:
+            raise RequestError("a FROM clause names no IRI that can be read", remedy="name graphs by their full IRI")
+        return found
+
+    def _dataset_of(
+        self, store: ox.Store, job: dict[str, Any], clauses: tuple[list[str], list[str]] | None
+    ) -> tuple[ox.Store, dict[str, Any]]:
+        """What to ask and with which options: the request goes before the query, the query before the operator."""
+        default, named = job["default_graphs"], job["named_graphs"]
+        if default is not None or named is not None:
+            return self._datasets.of(default or (), named or ())
+        if clauses and any(clauses):
+            return self._datasets.of(*clauses)
+        return store, _strict_dataset(store) if self._strict and clauses else {}
 
     def _redirected(self, text: str) -> str:
         local = {iri: f"http://127.0.0.1:{PORT}/{number}" for number, iri in enumerate(self._endpoints)}
@@ -250,6 +255,15 @@ def _term(text: str) -> Any:
         if quad.subject == subject:
             return quad.object
     raise ValueError(text)
+
+
+def _as_sent(store: ox.Store, text: str, options: dict[str, Any], error: SyntaxError) -> SyntaxError:
+    """The error in the query as it was sent: names put in place of others move what follows them."""
+    try:
+        store.query(text, **options)
+    except SyntaxError as own:
+        return own
+    return error
 
 
 def _syntax_error(error: SyntaxError) -> QuerySyntaxError:

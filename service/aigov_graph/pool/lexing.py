@@ -26,7 +26,6 @@ _TOKEN = re.compile(
 )
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _SURELY_IRI = re.compile(r"<(?:[A-Za-z][A-Za-z0-9+.-]*://|[^#]*$)")
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _DECLARED = re.compile(r"\bPREFIX\s+([\w.-]*):", re.IGNORECASE)
 
 VOLATILE = frozenset(("NOW", "RAND", "UUID", "STRUUID", "BNODE", "SERVICE"))
@@ -123,47 +122,3 @@ def redirect_services(text: str, listed: Mapping[str, str]) -> str | None:
     redirected.append(text[at:])
     masked.append(text[at:])
     return None if asks_elsewhere("".join(masked)) else "".join(redirected)
-
-
-def dataset_clauses(text: str) -> tuple[list[str], list[str]] | None:
-    """The graphs of a query's FROM and FROM NAMED clauses; None where only a parser could tell them."""
-    found = [match for match in _TOKEN.finditer(text) if match.lastgroup != "comment"]
-    prefixes: dict[str, str] = {}
-    default: list[str] = []
-    named: list[str] = []
-    for index, match in enumerate(found):
-        word = match[0].upper() if match.lastgroup == "word" else ""
-        if word == "PREFIX" and index + 2 < len(found):
-            prefixes[found[index + 1][0]] = found[index + 2][0][1:-1]
-        elif word == "FROM" and index + 1 < len(found):
-            is_named = found[index + 1][0].upper() == "NAMED"
-            at = index + 1 + is_named
-            iri = _absolute(found[at], prefixes) if at < len(found) else None
-            if iri is None:
-                return None
-            (named if is_named else default).append(iri)
-    return default, named
-
-
-def _absolute(token: re.Match[str], prefixes: Mapping[str, str]) -> str | None:
-    iri: str | None = None
-    if token.lastgroup == "iri":
-        iri = token[0][1:-1]
-    elif token.lastgroup == "prefixed" and "\\" not in token[0]:
-        prefix, _, local = token[0].partition(":")
-        if f"{prefix}:" in prefixes:
-            iri = prefixes[f"{prefix}:"] + local
-    return iri if iri and _SCHEME.match(iri) else None
-
-
-def replace_iris(text: str, renamed: Mapping[str, str]) -> str:
-    """The text with IRIs that start with a key of `renamed` starting with its value instead, strings left alone."""
-
-    def rename(match: re.Match[str]) -> str:
-        if match.lastgroup == "iri":
-            for old, new in renamed.items():
-                if match[0].startswith(old, 1):
-                    return f"<{new}{match[0][1 + len(old) :]}"
-        return match[0]
-
-    return _TOKEN.sub(rename, text)

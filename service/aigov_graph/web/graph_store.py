@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from aigov_graph.errors import RequestError
+from aigov_graph.pool.aliases import first_name
 from aigov_graph.pool.job import Job
 from aigov_graph.vocabulary.namespaces import GRAPH
 from aigov_graph.web.negotiation import best_coding
 from aigov_graph.web.request import Request
-from aigov_graph.web.sparql import formats_of, own_graph, parameters
+from aigov_graph.web.sparql import formats_of, parameters
 
 METHODS = ("GET", "HEAD", "OPTIONS")
 
@@ -43,4 +44,4 @@ def _graph_iri(request: Request, found: list[tuple[str, str]]) -> str:
         return ""
     if not named[0]:
         raise RequestError("graph= is empty", remedy="give the graph's full IRI")
-    return own_graph(named[0], request.base)
+    return first_name(named[0], request.base)

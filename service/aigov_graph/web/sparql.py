@@ -5,10 +5,10 @@ from __future__ import annotations
 from urllib.parse import parse_qsl
 
 from aigov_graph.errors import NotAcceptable, QueryTooLong, RequestError
+from aigov_graph.pool.aliases import first_name
 from aigov_graph.pool.formats import ASKED
 from aigov_graph.pool.job import Job
 from aigov_graph.settings import Settings
-from aigov_graph.vocabulary.namespaces import GRAPH
 from aigov_graph.web.negotiation import best_coding, best_format
 from aigov_graph.web.problems import HttpError
 from aigov_graph.web.request import Request, as_text
@@ -102,14 +102,6 @@ def formats_of(request: Request, found: Parameters, *, graph_only: bool = False)
     return results, graph
 
 
-def own_graph(iri: str, base: str) -> str:
-    """A graph's IRI as the data has it; under the service's own address it has a second name."""
-    for room in ("graph/", "graphs/"):
-        if iri.startswith(base + room):
-            return str(GRAPH) + iri[len(base) + len(room) :]
-    return iri
-
-
 async def _posted(request: Request, limit: int) -> Parameters:
     media_type, _, rest = request.header(b"content-type").partition(";")
     media_type = media_type.strip().lower()
@@ -137,8 +129,11 @@ async def _posted(request: Request, limit: int) -> Parameters:
 
 
 def _dataset(found: Parameters, base: str) -> tuple[tuple[str, ...] | None, tuple[str, ...] | None]:
-    default = tuple(own_graph(value, base) for name, value in found if name == "default-graph-uri")
-    named = tuple(own_graph(value, base) for name, value in found if name == "named-graph-uri")
+    # By its one name, so that a graph named twice is known as one.
+    default, named = (
+        tuple(dict.fromkeys(first_name(value, base) for name, value in found if name == wanted))
+        for wanted in ("default-graph-uri", "named-graph-uri")
+    )
     if not default and not named:
         return None, None
     return default, named
