@@ -7,9 +7,10 @@ from urllib.parse import quote
 
 import pytest
 import rdflib
-from rdflib import RDF, VOID, URIRef
+from rdflib import RDF, RDFS, VOID, URIRef
 
 from aigov_graph.vocabulary.namespaces import GRAPH, ID
+from aigov_graph.web.description import ON_MERGES, ON_NAMES
 from tests.live import PORTS, Service
 
 SD = rdflib.Namespace("http://www.w3.org/ns/sparql-service-description#")
@@ -107,6 +108,7 @@ def test_the_service_description(service: Service) -> None:
     assert SD.SPARQL11Query in set(graph.objects(node, SD.supportedLanguage))
     assert SD.UnionDefaultGraph in set(graph.objects(node, SD.feature))
     assert len(set(graph.objects(node, SD.resultFormat))) == 10
+    assert {str(remark) for remark in graph.objects(node, RDFS.comment)} == {ON_MERGES, ON_NAMES}
     dataset = graph.value(node, SD.defaultDataset)
     names = {str(graph.value(named, SD.name)).removeprefix(GRAPH) for named in graph.objects(dataset, SD.namedGraph)}
     assert names == {"entities", "facts", "port-council-2024", "shapes"}

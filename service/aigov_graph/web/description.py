@@ -12,11 +12,24 @@ import pyoxigraph as ox
 from aigov_graph.pool.formats import BY_NAME, FORMATS
 from aigov_graph.pool.job import Job
 from aigov_graph.pool.manager import Pool
-from aigov_graph.vocabulary.namespaces import BASE, DCTERMS, FOAF, GRAPH, PREFIXES, RDF, VOID, XSD, Namespace
+from aigov_graph.vocabulary.namespaces import BASE, DCTERMS, FOAF, GRAPH, PREFIXES, RDF, RDFS, VOID, XSD, Namespace
 from aigov_graph.web.dumps import SUFFIXES
 
 SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
 LICENSE = "https://creativecommons.org/licenses/by/4.0/"
+
+ON_MERGES = (
+    "The default graph of a request that names several graphs is their merge: each statement is found once, whether "
+    "the graphs are named in the request or by FROM. Graphs that share statements are merged in memory; where they are "
+    "too large for that the request is refused (503), never counted twice."
+)
+ON_NAMES = (
+    "Graphs, things, claims, passages, concepts, edges and terms have a second name under this service's address "
+    "(graph/, graphs/, id/, claim/, passage/, concept/, edge/, ontology#, shapes#). A query may use it in IRIs, also "
+    "relative ones, in prefixes, and in IRI() or URI() of one string without escapes. It is not known in other "
+    "strings, in IRIs that a function puts together, and where scheme, host or port are spelt in another way than in "
+    "the address asked. Answers always have the first name."
+)
 
 Counts = dict[str, list[dict[str, str]]]
 
@@ -107,6 +120,7 @@ def _service(base: str, default_graph: str, federated: bool, counts: Counts) -> 
         triples.append(_iri(service, SD.feature, SD.BasicFederatedQuery))
     if default_graph == "union":
         triples.append(_iri(service, SD.feature, SD.UnionDefaultGraph))
+    triples += [_text(service, RDFS.comment, remark) for remark in (ON_MERGES, ON_NAMES)]
     triples += [_iri(service, SD.resultFormat, form.iri) for form in FORMATS]
     for row in counts["graphs"]:
         node = f"{base}dataset/graph/{row['graph'].removeprefix(GRAPH)}" if row["graph"].startswith(GRAPH) else ""
