@@ -170,6 +170,10 @@ class Index:
         found = self._run(self._term("thing", iri), 1)
         return found[0].thing if found else None
 
+    def has_class(self, iri: str) -> bool:
+        """Whether anything in the index is of a class, or of one under it."""
+        return bool(self._searcher.doc_freq("class", iri))
+
     def called(self, key: str, classes: Sequence[str] = (), limit: int = 50) -> list[Candidate]:
         """The things of these classes that one of these keys finds exactly."""
         return self._run(self._of(self._term("key", key), classes), limit)

@@ -83,7 +83,7 @@ class Scorer:
         if wanted.words == found.words and wanted.han == found.han:
             return Likeness(0.99, FORM)
         if wanted.core and found.core:
-            return self._han(wanted, found)
+            return self._han(wanted, found, begins)
         if not wanted.words or not found.words:
             return Likeness(0.0, ALIKE)
         if sorted(wanted.telling.split()) == sorted(found.telling.split()):
@@ -117,8 +117,11 @@ class Scorer:
         score = 0.94 * (0.6 * one + 0.4 * other) * (1 if one and other else 0)
         return Likeness(score, ALIKE, one, other)
 
-    def _han(self, wanted: Form, found: Form) -> Likeness:
+    def _han(self, wanted: Form, found: Form, begins: bool) -> Likeness:
         one, other = wanted.core, found.core
+        if begins and found.han.startswith(wanted.han):
+            part = len(wanted.han) / len(found.han)
+            return Likeness(0.85 + 0.1 * part, ALIKE, 1.0, part)
         if one == other:
             return Likeness(0.97, FORM)
         short, long = sorted((one, other), key=len)

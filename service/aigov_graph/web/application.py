@@ -13,6 +13,7 @@ from functools import partial
 from typing import Any, cast
 
 from a2wsgi import WSGIMiddleware
+from flask.testing import FlaskClient
 
 from aigov_graph.errors import AigovError
 from aigov_graph.pool.engine import Engine
@@ -34,6 +35,7 @@ from aigov_graph.web.request import (
     Asked,
     BrokenAnswer,
     ClientGone,
+    Message,
     Receive,
     Request,
     Scope,
@@ -45,6 +47,8 @@ from aigov_graph.web.request import (
 _log = logging.getLogger("aigov_graph.web")
 _READING = ("GET", "HEAD", "OPTIONS")
 _LOG_EVERY_S = 0.05
+PAGE_BODY_BYTES = 1024**2
+"""The largest form that a page takes."""
 
 Handler = Callable[[Request], Awaitable[None]]
 
@@ -64,7 +68,7 @@ class Application:
         self._run = secrets.token_hex(4)
         self._numbers = itertools.count(1)
         self._pages: Any = None
-        self._first_page: Callable[[], object] | None = None
+        self._first_pages: Callable[[], object] | None = None
         self._prepared: asyncio.Task[object] | None = None
         self._flush: asyncio.Task[None] | None = None
         self._routes: dict[str, tuple[str, tuple[str, ...], Handler]] = {
@@ -218,7 +222,12 @@ class Application:
                 request.sent += len(message.get("body", b""))
             await request.send(message)
 
-        await self._pages(request.scope, request.receive, send)
+        scope, receive = request.scope, request.receive
+        if request.method == "POST":
+            # A page waits in a thread for what it is sent: so it begins when that is there.
+            body = await request.body(PAGE_BODY_BYTES)
+            scope, receive = _with_length(scope, len(body)), _whole(body)
+        await self._pages(scope, receive, send)
 
     def _note(self, request: Request, room: str, started: float) -> None:
         self.metrics.requests[room, request.status] += 1
@@ -241,9 +250,9 @@ class Application:
         self._prepare()
 
     def _prepare(self) -> None:
-        """Answer the questions of the landing page before the first visitor asks; a failure is told to who asks."""
-        if self._first_page:
-            self._prepared = asyncio.create_task(asyncio.to_thread(self._first_page))
+        """Make the pages that take long the first time before a visitor asks; a failure is told to who asks."""
+        if self._first_pages:
+            self._prepared = asyncio.create_task(asyncio.to_thread(self._first_pages))
 
     async def _lifespan(self, receive: Receive, send: Send) -> None:
         while True:
@@ -265,7 +274,7 @@ class Application:
         engine = Engine(self.pool, asyncio.get_running_loop())
         app = create_app(self.settings, engine)
         self._pages = cast(Any, WSGIMiddleware(cast(Any, app), workers=8))
-        self._first_page = partial(app.test_client().get, "/")
+        self._first_pages = partial(_visit, app.test_client(), ("/", "/explore"))
         self._prepare()
         self._flush = asyncio.create_task(self._write_log())
         settings = self.settings
@@ -283,6 +292,27 @@ class Application:
         while True:
             await asyncio.sleep(_LOG_EVERY_S)
             self.access.write()
+
+
+def _visit(client: FlaskClient, paths: tuple[str, ...]) -> None:
+    for path in paths:
+        client.get(path)
+
+
+def _with_length(scope: Scope, length: int) -> Scope:
+    """A scope whose body is so long, however it was sent."""
+    framing = (b"content-length", b"transfer-encoding")
+    others = [pair for pair in scope["headers"] if pair[0] not in framing]
+    return {**scope, "headers": [*others, (b"content-length", b"%d" % length)]}
+
+
+def _whole(body: bytes) -> Receive:
+    """Gives a body at once."""
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    return receive
 
 
 def _asks_format(request: Request) -> bool:

@@ -1,0 +1,121 @@
+"""Names looked up in the version that is current: the index beside it, its classes, and what is said of a thing.
+
+Shared by the rooms of search and of reconciliation. It moves on when a new version is published.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from threading import Lock
+from typing import Final
+
+import pyoxigraph as ox
+
+from aigov_graph.search import Finder, Index
+from aigov_graph.stores import Lease, Reader, Version
+from aigov_graph.vocabulary import Vocabulary
+from aigov_graph.vocabulary.namespaces import AIGOV, ID, RDF, RDFS, SKOS
+
+
+@dataclass(frozen=True, slots=True)
+class Class:
+    """A class that some thing in the index is of: its English name, what it means, and the classes just above it."""
+
+    iri: str
+    label: str
+    meaning: str = ""
+    above: tuple[str, ...] = ()
+
+
+class Lookup:
+    """One version: its index and its statements."""
+
+    def __init__(self, lease: Lease) -> None:
+        self._lease = lease
+        # Kept, so that a thread that still reads when the version is given back keeps its files open.
+        self._store = lease.store
+        self._index = Index.of(lease)
+        self.finder = Finder(self._index)
+        self.version: Version = lease.version
+        self.classes: Final = _classes(self._store, self._index)
+
+    def thing_values(self, iri: str, predicate: str) -> list[ox.NamedNode | ox.Literal]:
+        """What is said of a thing by one property, each value once, sorted."""
+        found = self._store.quads_for_pattern(ox.NamedNode(iri), ox.NamedNode(predicate), None, ox.DefaultGraph())
+        values = {quad.object for quad in found if isinstance(quad.object, ox.NamedNode | ox.Literal)}
+        return sorted(values, key=str)
+
+    def label(self, iri: str) -> str:
+        """The English label of anything, else its first one, else the last part of its IRI."""
+        labels = [term for term in self.thing_values(iri, RDFS.label) if isinstance(term, ox.Literal)]
+        best = next((term for term in labels if term.language == "en"), labels[0] if labels else None)
+        return best.value if best else iri.rstrip("/").rpartition("/")[2].rpartition("#")[2]
+
+    def class_named(self, name: str) -> str | None:
+        """The class that a name stands for: its IRI, ``aigov:State``, or ``State``; None if nothing is of it."""
+        iri = name if name.startswith(AIGOV) else AIGOV[name.removeprefix("aigov:")]
+        return iri if iri in self.classes else None
+
+    def close(self) -> None:
+        """Give the version back."""
+        self._index.close()
+        self._lease.close()
+
+
+class Lookups:
+    """Gives the lookup of the current version. Safe to share between threads."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self._lookup: Lookup | None = None
+        self._lock = Lock()
+
+    def current(self) -> Lookup:
+        """The lookup of the version that answers now.
+
+        Raises:
+            StoreError: nothing was published yet, or its index is damaged.
+        """
+        with self._lock:
+            current = self._reader.current()
+            if self._lookup is None or current is None or self._lookup.version.number != current.number:
+                superseded, self._lookup = self._lookup, Lookup(self._reader.lease())
+                if superseded is not None:
+                    superseded.close()
+            return self._lookup
+
+
+def slug(iri: str) -> str:
+    """A thing's identifier within our namespace."""
+    return iri.removeprefix(ID)
+
+
+def _classes(store: ox.Store, index: Index) -> dict[str, Class]:
+    """The classes of the ontology that are in use, by IRI, sorted by name."""
+    terms = [
+        quad
+        for predicate in (RDF.type, RDFS.subClassOf)
+        for quad in store.quads_for_pattern(None, ox.NamedNode(predicate), None, ox.DefaultGraph())
+        if isinstance(quad.subject, ox.NamedNode) and quad.subject.value.startswith(AIGOV)
+    ]
+    vocabulary = Vocabulary.from_quads(terms)
+    found = []
+    for iri in vocabulary.classes:
+        if iri.startswith(AIGOV) and index.has_class(iri):
+            above = {
+                quad.object.value
+                for quad in terms
+                if quad.subject == ox.NamedNode(iri)
+                and quad.predicate.value == RDFS.subClassOf
+                and isinstance(quad.object, ox.NamedNode)
+                and quad.object.value.startswith(AIGOV)
+            }
+            label = _text(store, iri, RDFS.label) or iri.removeprefix(AIGOV)
+            found.append(Class(iri, label, _text(store, iri, SKOS.definition), tuple(sorted(above))))
+    return {one.iri: one for one in sorted(found, key=lambda one: (one.label.casefold(), one.iri))}
+
+
+def _text(store: ox.Store, iri: str, predicate: str) -> str:
+    found = store.quads_for_pattern(ox.NamedNode(iri), ox.NamedNode(predicate), None, ox.DefaultGraph())
+    texts = [quad.object for quad in found if isinstance(quad.object, ox.Literal)]
+    return next((text.value for text in texts if text.language == "en"), texts[0].value if texts else "")
