@@ -17,6 +17,7 @@ from aigov_graph.web.api import api
 from aigov_graph.web.assets import assets
 from aigov_graph.web.explorer import explorer
 from aigov_graph.web.exports import exports
+from aigov_graph.web.openapi import openapi
 from aigov_graph.web.pages import pages
 from aigov_graph.web.policy import SECURITY_HEADERS
 from aigov_graph.web.problems import MEDIA_TYPE
@@ -26,7 +27,7 @@ from aigov_graph.web.search import search
 
 Room = Callable[[Settings, Engine], Blueprint]
 
-ROOMS: tuple[Room, ...] = (pages, query_page, exports, explorer, assets, api, search, reconcile)
+ROOMS: tuple[Room, ...] = (pages, query_page, exports, explorer, assets, api, search, reconcile, openapi)
 """The pages, one function a room: it receives what it needs and returns its blueprint."""
 
 

@@ -1,0 +1,65 @@
+"""The OpenAPI document: valid, whole, and true of the running service."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from openapi_spec_validator import OpenAPIV31SpecValidator
+
+from aigov_graph.build import assemble
+from tests.live import Service, publish
+from tests.port_folder import port_folder
+
+
+@pytest.fixture(scope="module")
+def ports(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    """A service over the small world of ports."""
+    store = tmp_path_factory.mktemp("store")
+    publish(store, assemble(port_folder(tmp_path_factory.mktemp("ports"))))
+    with Service.start(store, access_log="no") as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def document(ports: Service) -> dict[str, Any]:
+    """What the service says of itself."""
+    return dict(ports.get("/openapi.json").json)
+
+
+def test_the_document_is_valid(document: dict[str, Any], ports: Service) -> None:
+    """As OpenAPI 3.1, and names the service it came from."""
+    assert list(OpenAPIV31SpecValidator(document).iter_errors()) == []
+    assert document["openapi"] == "3.1.0"
+    assert document["servers"] == [{"url": ports.base}]
+
+
+def test_every_kind_of_route_is_told(document: dict[str, Any]) -> None:
+    """What stands in front of the pages, the pages, the lists and the exports."""
+    assert {"/sparql", "/graphs", "/graphs/{name}", "/dump.{suffix}", "/.well-known/void", "/health"} <= set(
+        document["paths"]
+    )
+    assert {"/", "/api/entities", "/api/claims", "/api/edges", "/export/{name}", "/analysis"} <= set(document["paths"])
+    assert set(document["paths"]["/sparql"]) == {"get", "post"}
+
+
+def test_every_operation_says_what_it_is_for(document: dict[str, Any]) -> None:
+    """With a summary, a subject that is explained, its answers, and its path's parameters."""
+    subjects = {tag["name"] for tag in document["tags"]}
+    for path, operations in document["paths"].items():
+        for method, operation in operations.items():
+            assert operation["summary"], path
+            assert set(operation["tags"]) <= subjects, path
+            assert operation["responses"], (method, path)
+            told = {p["name"] for p in operation.get("parameters", []) if p["in"] == "path"}
+            assert told == set(re.findall(r"\{(\w+)\}", path)), path
+
+
+def test_people_read_it_too(ports: Service) -> None:
+    """A page with every route."""
+    page = ports.get("/api", accept="text/html").body.decode()
+    assert "GET /api/claims" in page
+    assert "GET /.well-known/void" in page
+    assert "POST /sparql" in page
