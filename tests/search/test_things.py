@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pyoxigraph as ox
 
-from aigov_graph.search.things import ALIAS, CODE, LABEL, MADE, Name, Thing, read, things_of
+from aigov_graph.search.things import ALIAS, CODE, LABEL, MADE, SHORT, Name, Thing, read, things_of
 from aigov_graph.vocabulary.namespaces import AIGOV, ID
 from tests.search.town import quads
 
@@ -33,7 +33,7 @@ def test_labels_aliases_and_codes_are_told_apart() -> None:
 
 def test_names_that_follow_are_marked_as_made() -> None:
     """Initials, and the government of what it governs by each of its names."""
-    assert texts("norland", MADE) == {"PRN"}
+    assert texts("norland", SHORT) == {"PRN"}
     assert {"Norland government", "PRN government", "XN government"} <= texts("norland-government", MADE)
     assert texts("permit-portal", MADE) == set()
 

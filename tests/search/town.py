@@ -23,6 +23,7 @@ id:kaibo a aigov:Firm ; rdfs:label "Kaibo Holdings Co., Ltd."@en , "凯博"@zh-H
 id:kaiba a aigov:Firm ; rdfs:label "Kaiba Shipping"@en .
 id:harbour-bureau a aigov:Agency ; rdfs:label "Northern Bureau of Harbour Inspection"@en .
 id:nbh a aigov:Agency ; rdfs:label "N.B.H."@en .
+id:customs a aigov:Agency ; rdfs:label "Customs"@en , "苏德共和国海关局"@zh-Hans .
 id:permit-portal a aigov:System ; rdfs:label "permit portal"@en .
 id:mercury-firm a aigov:Firm ; rdfs:label "Mercury"@en .
 id:mercury-ship a aigov:System ; rdfs:label "MERCURY"@en .

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from aigov_graph.search.forms import Form, form
+from aigov_graph.search.forms import Form, clean, form
 from aigov_graph.search.index import Candidate, Index
 from aigov_graph.search.scoring import CODE_MATCH, EXACT, FORM, MADE_MATCH, Likeness, Scorer
-from aigov_graph.search.things import ALIAS, CODE, LABEL, MADE, Name, Thing
+from aigov_graph.search.things import ALIAS, CODE, LABEL, MADE, SHORT, Name, Thing
 from aigov_graph.vocabulary.namespaces import AIGOV
 
 LEAST: Final = 0.45
@@ -18,7 +17,7 @@ MOST: Final = 100
 _CANDIDATES: Final = 120
 _JUDGED: Final = 24
 
-_WORTH: Final = {LABEL: 1.0, ALIAS: 0.995, MADE: 0.93, CODE: 0.9}
+_WORTH: Final = {LABEL: 1.0, ALIAS: 0.995, CODE: 0.95, MADE: 0.93, SHORT: 0.85}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +79,7 @@ class Finder:
         )
         judged = [self._judge(asked, pool[number], wanted.begins) for _, number in rough[: max(_JUDGED, limit)]]
         kept = sorted((found for found in judged if found.score >= LEAST), key=_order)
-        return self._surely(asked, wanted.classes, kept)[: min(limit, MOST)]
+        return self._surely(wanted, asked, kept)[: min(limit, MOST)]
 
     def _judge(self, asked: Form, candidate: Candidate, begins: bool) -> Found:
         thing, forms = candidate.thing, candidate.forms
@@ -91,26 +90,34 @@ class Finder:
                 likeness = Likeness(1.0, CODE_MATCH) if same else Likeness(0.0, "")
             else:
                 likeness = self.scorer.likeness(asked, one, begins=begins)
-                if name.kind == MADE and likeness.way in (EXACT, FORM):
+                if name.kind in (MADE, SHORT) and likeness.way in (EXACT, FORM):
                     likeness = replace(likeness, way=MADE_MATCH)
             score = likeness.score * _WORTH[name.kind]
             if score > best.score:
                 best = Found(thing, score, name, likeness)
         return best
 
-    def _surely(self, asked: Form, classes: Sequence[str], kept: list[Found]) -> list[Found]:
+    def _surely(self, wanted: Wanted, asked: Form, kept: list[Found]) -> list[Found]:
         """Mark the one thing that bears the name exactly, if it is one."""
         bearers = [
             thing.iri
-            for candidate in self.index.called(f"={asked.folded}", classes)
+            for candidate in self.index.called(f"={asked.folded}", wanted.classes)
             for thing, forms in [(candidate.thing, candidate.forms)]
             if any(
-                one.folded == asked.folded and name.kind != MADE for name, one in zip(thing.names, forms, strict=True)
+                one.folded == asked.folded and _is_name(name, wanted.name)
+                for name, one in zip(thing.names, forms, strict=True)
             )
         ]
         if len(bearers) != 1:
             return kept
         return [replace(found, sure=found.thing.iri == bearers[0]) for found in kept]
+
+
+def _is_name(name: Name, written: str) -> bool:
+    """Whether a name, spelt as something was written, was meant: "it" is no code of a state, "IT" may be."""
+    if name.kind == CODE:
+        return not name.text.isupper() or clean(written).isupper()
+    return name.kind in (LABEL, ALIAS)
 
 
 def _order(found: Found) -> tuple[float, bool, int, str]:

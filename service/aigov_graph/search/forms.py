@@ -171,6 +171,8 @@ STOP: Final = frozenset(
 _HAN_LEGAL: Final = re.compile(
     "(股份有限公司|有限责任公司|有限公司|集团公司|控股集团|集团|控股|公司|株式会社|合同会社|주식회사)+"
 )
+_HAN_OF_STATE: Final = re.compile("^[\u4e00-\u9fff]{2,8}?共和国(?=[\u4e00-\u9fff]{2})")
+"""The state's full name before the name of one of its bodies."""
 _HAN_POLITY: Final = re.compile("(民主主义人民共和国|人民民主共和国|人民共和国|联合共和国|共和国|联邦|王国|政府)+$")
 
 
@@ -223,7 +225,7 @@ def form(text: str) -> Form:
 def _form(folded: str) -> Form:
     han = "".join(HAN_RUN.findall(folded))
     words = tuple(_SHORT.get(word, word) for word in HAN_RUN.sub(" ", folded).split())
-    core = _HAN_POLITY.sub("", _HAN_LEGAL.sub("", han)) or han
+    core = _HAN_POLITY.sub("", _HAN_OF_STATE.sub("", _HAN_LEGAL.sub("", han))) or han
     first = [word[0] for word in words if word not in STOP]
     initials = "".join(first) if len(first) > 2 and not han else ""
     joined = "".join(word for word in words if word not in LEGAL) or "".join(words)

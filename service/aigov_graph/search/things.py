@@ -17,7 +17,9 @@ from aigov_graph.vocabulary.namespaces import AIGOV, DCTERMS, GRAPH, ID, OWL, RD
 LABEL: Final = "label"
 ALIAS: Final = "alias"
 MADE: Final = "made"
-"""A name that nobody wrote but that follows from others: initials, or "N government" of the government of N."""
+"""A name that nobody wrote but that follows from others: "N government" of the government of N."""
+SHORT: Final = "initials"
+"""Initials that nobody wrote, of a long name."""
 CODE: Final = "code"
 
 NAMING: Final = {RDFS.label: LABEL, SKOS.prefLabel: LABEL, SKOS.altLabel: ALIAS}
@@ -121,16 +123,20 @@ def _names(iri: str, about: dict[str, dict[str, set[ox.NamedNode | ox.Literal]]]
     for link in sorted({term.value for predicate in LINKS for term in about[iri][predicate]}):
         found[Name(re.split("[/#:]", link.rstrip("/"))[-1], "", CODE)] = None
     known = {"", *(form(name.text).folded for name in found)}
-    for text in _made(iri, about, list(found)):
+    for text, kind in _made(iri, about, list(found)):
         if (folded := form(text).folded) not in known:
             known.add(folded)
-            found[Name(text, "en", MADE)] = None
+            found[Name(text, "en", kind)] = None
     return list(found)
 
 
-def _made(iri: str, about: dict[str, dict[str, set[ox.NamedNode | ox.Literal]]], own: list[Name]) -> Iterator[str]:
+def _made(
+    iri: str, about: dict[str, dict[str, set[ox.NamedNode | ox.Literal]]], own: list[Name]
+) -> Iterator[tuple[str, str]]:
     """Names that follow: initials of long ones, and "N government" of the government of N."""
-    yield from (form(name.text).initials.upper() for name in own if name.language == "en" and name.kind != CODE)
+    yield from (
+        (form(name.text).initials.upper(), SHORT) for name in own if name.language == "en" and name.kind != CODE
+    )
     for governed in sorted(term.value for term in about[iri].get(AIGOV.governs, ())):
         texts = {
             term.value
@@ -139,7 +145,7 @@ def _made(iri: str, about: dict[str, dict[str, set[ox.NamedNode | ox.Literal]]],
             if isinstance(term, ox.Literal) and (term.language or "en") == "en"
         }
         texts |= {form(text).initials.upper() for text in texts} - {""}
-        yield from (f"{text} government" for text in sorted(texts))
+        yield from ((f"{text} government", MADE) for text in sorted(texts))
 
 
 def _country(iri: str, about: dict[str, dict[str, set[ox.NamedNode | ox.Literal]]]) -> str:

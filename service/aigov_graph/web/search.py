@@ -11,7 +11,7 @@ from aigov_graph.errors import AigovError, RequestError
 from aigov_graph.pool.engine import Engine
 from aigov_graph.search import Found, Wanted
 from aigov_graph.search.forms import clean
-from aigov_graph.search.things import CODE, MADE
+from aigov_graph.search.things import ALIAS, LABEL
 from aigov_graph.settings import Settings
 from aigov_graph.stores import VersionedStore
 from aigov_graph.vocabulary.namespaces import AIGOV
@@ -131,7 +131,7 @@ def _labels(lookup: Lookup, found: Found) -> list[str]:
 
 def _shown_name(found: Found) -> str:
     """The name by which a thing was found, where that is another than its label."""
-    return "" if found.name.text == found.thing.label or found.name.kind == MADE else found.name.text
+    return "" if found.name.text == found.thing.label or found.name.kind not in (LABEL, ALIAS) else found.name.text
 
 
 def _described(lookup: Lookup, found: Found) -> dict[str, Any]:
@@ -149,6 +149,6 @@ def _described(lookup: Lookup, found: Found) -> dict[str, Any]:
         "names": [
             {"name": name.text, "language": name.language, "kind": name.kind}
             for name in thing.names
-            if name.kind not in (CODE, MADE)
+            if name.kind in (LABEL, ALIAS)
         ],
     }
