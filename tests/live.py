@@ -208,6 +208,11 @@ class Service:
         """What /health says."""
         return self.get("/health").json
 
+    def metric(self, name: str) -> float:
+        """A number of /metrics that has no labels, by its name without our prefix."""
+        lines = self.get("/metrics").body.decode().splitlines()
+        return next(float(line.split()[1]) for line in lines if line.startswith(f"aigov_graph_{name} "))
+
 
 def query_path(text: str, *more: tuple[str, str]) -> str:
     """The path of a query by GET."""

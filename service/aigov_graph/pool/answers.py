@@ -1,11 +1,10 @@
-"""Answers jobs inside a query process: the engine, its dataset, the writer that keeps to limits and compresses."""
+"""Answers jobs inside a query process: the engine over one version, and the dataset each job asks for."""
 
 from __future__ import annotations
 
 import re
-import time
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -17,28 +16,20 @@ from aigov_graph.errors import (
     QueryRefused,
     QuerySyntaxError,
     RequestError,
-    ResultTooLarge,
     StoreError,
 )
 from aigov_graph.pool import lexing
 from aigov_graph.pool.aliases import with_first_names
-from aigov_graph.pool.compression import Compressor, compressor
 from aigov_graph.pool.formats import BY_NAME
-from aigov_graph.pool.frames import END, HEAD, PIECE, WHOLE, encode, pack, pack_head
+from aigov_graph.pool.frames import WHOLE, encode, pack_head
 from aigov_graph.pool.merging import Datasets
 from aigov_graph.pool.reading import from_clauses
 from aigov_graph.pool.relay import PORT
+from aigov_graph.pool.writing import SMALL_BYTES, HeadSent, Send, Writer
 from aigov_graph.stores import Lease, VersionedStore
 from aigov_graph.vocabulary.namespaces import GRAPH, PREFIXES
 
-FIRST_PIECE_BYTES = 64 * 1024
-LATER_PIECE_BYTES = 128 * 1024
-SMALL_BYTES = 1000
-"""Below this size an answer is not compressed: it would hardly shrink, and the header costs more."""
-_PATIENCE_S = 0.2
 _POSITION = re.compile(r"error at (\d+):(\d+): ")
-
-Send = Callable[[bytes], None]
 
 
 class _Serializable(Protocol):
@@ -122,9 +113,11 @@ class Answerer:
             job["coding"],
             0 if job["unlimited"] else self._limit,
             smallest=0 if job["kind"] == "dump" else SMALL_BYTES,
+            head_only=job["head_only"],
         )
-        answer.serialize(out, engine)
-        out.finish()
+        with suppress(HeadSent):
+            answer.serialize(out, engine)
+            out.finish()
 
     def _head(self, name: str, coding: str, *, keep: bool) -> bytes:
         if self._lease is None:
@@ -277,81 +270,3 @@ def _syntax_error(error: SyntaxError) -> QuerySyntaxError:
         line=line,
         column=column,
     )
-
-
-class Writer:
-    """A file that the engine writes an answer into: cuts it into pieces, compresses them, keeps to the limit.
-
-    Nothing is sent before `FIRST_PIECE_BYTES` are there or the engine has been slow, so that an early failure still
-    gets a status of its own.
-    """
-
-    def __init__(
-        self, send: Send, head: Callable[[str], bytes], coding: str, limit: int, smallest: int = SMALL_BYTES
-    ) -> None:
-        self._send, self._head, self._coding, self._limit = send, head, coding, limit
-        self._smallest = smallest
-        self._parts: list[bytes] = []
-        self._size = 0
-        self._total = 0
-        self._begun = False
-        self._compressor: Compressor | None = None
-        self._last = time.monotonic()
-
-    def write(self, data: bytes) -> int:
-        """Take some bytes.
-
-        Raises:
-            ResultTooLarge: the answer passes the limit.
-        """
-        length = len(data)
-        self._total += length
-        if self._limit and self._total > self._limit:
-            raise ResultTooLarge(
-                f"the answer is larger than {self._limit} bytes",
-                remedy="ask for less with LIMIT and OFFSET, fewer columns or a compact format (CSV), or take a dump",
-            )
-        self._parts.append(data)
-        self._size += length
-        enough = LATER_PIECE_BYTES if self._begun else FIRST_PIECE_BYTES
-        if time.monotonic() - self._last > _PATIENCE_S:
-            enough = SMALL_BYTES
-        if self._size >= enough:
-            self._flush()
-        return length
-
-    def flush(self) -> None:
-        """Nothing: pieces are sent when they are large enough."""
-
-    def finish(self) -> None:
-        """Send what is left and say that the answer is complete."""
-        body = b"".join(self._parts)
-        if not self._begun:
-            coding = self._coding if len(body) >= self._smallest else ""
-            if coding:
-                packer = compressor(coding, streaming=False)
-                body = packer.add(body) + packer.finish()
-            self._send(pack_head(WHOLE, self._head(coding), body))
-            return
-        if self._compressor:
-            body = self._compressor.add(body) + self._compressor.finish()
-        if body:
-            self._send(pack(PIECE, body))
-        self._send(pack(END, b""))
-
-    def _flush(self) -> None:
-        body = b"".join(self._parts)
-        self._parts.clear()
-        self._size = 0
-        self._last = time.monotonic()
-        if not self._begun:
-            self._begun = True
-            if self._coding:
-                self._compressor = compressor(self._coding, streaming=True)
-                body = self._compressor.add(body)
-            self._send(pack_head(HEAD, self._head(self._coding), body))
-            return
-        if self._compressor:
-            body = self._compressor.add(body)
-        if body:
-            self._send(pack(PIECE, body))

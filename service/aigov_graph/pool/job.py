@@ -25,6 +25,7 @@ class Job:
         own_base: the service's own address, under which our graphs have a second name.
         bindings: values for variables of the query, as N-Triples.
         timeout_s: a shorter deadline than the operator's; 0 for that one.
+        head_only: whether an answer that is not ready in one piece is given up once its head is known.
         unlimited: for work of the service's own, such as dumps: no limit of size, a long deadline.
     """
 
@@ -39,6 +40,7 @@ class Job:
     own_base: str = ""
     bindings: tuple[tuple[str, str], ...] = ()
     timeout_s: float = 0.0
+    head_only: bool = False
     unlimited: bool = False
 
     def message(self, version: int) -> dict[str, Any]:
@@ -54,6 +56,7 @@ class Job:
             "base_iri": self.base_iri,
             "own_base": self.own_base,
             "bindings": self.bindings,
+            "head_only": self.head_only,
             "unlimited": self.unlimited,
             "version": version,
         }

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import json
+import re
+from dataclasses import replace
 
 from aigov_graph.errors import AigovError
 from aigov_graph.pool.answer import Answer
@@ -17,6 +19,7 @@ from aigov_graph.web.request import COMMON, BrokenAnswer, ClientGone, Headers, R
 _encode = json.JSONEncoder().encode
 CACHE_CONTROL = (b"cache-control", b"public, max-age=0, must-revalidate")
 VARY = (b"vary", b"Accept, Accept-Encoding")
+_TAG = re.compile(r'"[\x21\x23-\x7e\x80-\xff]*"')
 _WATCH_AFTER_S = 0.02
 _STALL_S = 60.0
 
@@ -54,13 +57,13 @@ class Delivery:
         fingerprint = self.fingerprint(job)
         request.digest = fingerprint
         version = self.pool.version
-        known = request.header(b"if-none-match")
+        known = request.known
         if known and version:
             for coding in {job.coding, ""}:
                 etag = _etag(fingerprint, version.digest, coding)
-                if matches(known, etag):
+                if names(known, etag):
                     request.version = version.number
-                    await request.answer(304, [*COMMON, (b"etag", etag), VARY, CACHE_CONTROL])
+                    await _not_modified(request, etag)
                     return
         key = f"{fingerprint} {job.coding}"
         entry = self.cache.get(key, request.asked)
@@ -68,15 +71,30 @@ class Delivery:
             request.cached = True
             await send_entry(request, entry)
             return
+        if request.method == "HEAD" or is_any(known):
+            job = replace(job, head_only=True)
+        if not await self._answer(request, job, key):
+            await self._answer(request, replace(job, head_only=False), key)
+
+    async def _answer(self, request: Request, job: Job, key: str) -> bool:
+        """Answer from the pool; False if a body is wanted after all, though only the head was asked for."""
         answer = self.pool.submit(job)
         watch = _Watch(request, answer)
         try:
             head = await self._head(answer, watch)
             request.version = head.version
-            await self._send(request, answer, head, watch, key)
+            if is_any(request.known) and head.keep:
+                await answer.whole()
+                await _not_modified(request, _etag(request.digest, head.digest, head.coding))
+            elif job.head_only and request.method != "HEAD" and head.total is None:
+                await answer.whole()
+                return False
+            else:
+                await self._send(request, answer, head, watch, key)
         finally:
             watch.stop()
             answer.close()
+        return True
 
     async def _head(self, answer: Answer, watch: _Watch) -> Head:
         try:
@@ -113,6 +131,7 @@ class Delivery:
         watch.start()
         await request.begin(200, headers)
         if request.method == "HEAD":
+            await answer.whole()
             await request.piece(b"", more=False)
             return
         kept: list[bytes] | None = [] if keep else None
@@ -167,18 +186,29 @@ class _Watch:
 async def send_entry(request: Request, entry: Entry) -> None:
     """Answer from the cache."""
     request.version, request.digest = entry.version, entry.digest
-    if (known := request.header(b"if-none-match")) and matches(known, entry.etag):
-        await request.answer(304, [*COMMON, (b"etag", entry.etag), VARY, CACHE_CONTROL])
+    if matches(request.known, entry.etag):
+        await _not_modified(request, entry.etag)
         return
     await request.answer(200, entry.headers, entry.body)
 
 
+async def _not_modified(request: Request, etag: bytes) -> None:
+    await request.answer(304, [*COMMON, (b"etag", etag), VARY, CACHE_CONTROL])
+
+
 def matches(if_none_match: str, etag: bytes) -> bool:
-    """Whether If-None-Match names this tag, by weak comparison."""
-    opaque = etag.decode().removeprefix("W/")
-    return if_none_match.strip() == "*" or any(
-        tag.strip().removeprefix("W/") == opaque for tag in if_none_match.split(",")
-    )
+    """Whether If-None-Match is met by an answer that exists and has this tag (RFC 9110, 13.1.2)."""
+    return is_any(if_none_match) or names(if_none_match, etag)
+
+
+def is_any(if_none_match: str) -> bool:
+    """Whether If-None-Match means any answer there is, so that only whoever has one can tell."""
+    return if_none_match.strip() == "*"
+
+
+def names(if_none_match: str, etag: bytes) -> bool:
+    """Whether If-None-Match lists this tag, by weak comparison."""
+    return etag.decode().removeprefix("W/") in _TAG.findall(if_none_match)
 
 
 def _etag(fingerprint: str, digest: str, coding: str) -> bytes:

@@ -71,6 +71,11 @@ class Request:
         return value.decode("latin-1") if value else ""
 
     @property
+    def known(self) -> str:
+        """If-None-Match, which asks for a shorter answer to GET and HEAD only; "" if absent."""
+        return self.header(b"if-none-match") if self.method in {"GET", "HEAD"} else ""
+
+    @property
     def base(self) -> str:
         """The service's own address, with a slash at its end.
 
