@@ -60,3 +60,11 @@ def test_one_iri_in_two_files_of_entities_is_told_with_the_other_file(tmp_path: 
     assert problem.check == SHAPE["one-file"]
     assert problem.message == "This is described here and in graphs/entities/harbour.ttl."
     assert (problem.file, problem.line) == ("graphs/entities/more.ttl", more.lines[ID["port-council"]])
+
+
+def test_reference_data_says_where_places_lie_and_where_it_comes_from_itself(tmp_path: PathOnDisk) -> None:
+    """What is refused of an entity is welcome in reference/, and so is a word on the graph, which is of no class."""
+    turtle = """graph:reference dcterms:rights "Of the Register of Ports."@en .
+        id:sealand aigov:m49Code "987" ; aigov:capital id:north-coast .
+        id:north-coast schema:containedInPlace id:sealand ; schema:latitude 12.5 ; schema:longitude -3.25 ."""
+    assert validate(Dataset((*changed("").files, written(tmp_path, "reference", turtle)))).problems == ()

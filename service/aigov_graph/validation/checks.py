@@ -22,10 +22,14 @@ from aigov_graph.validation.paths import Path
 from aigov_graph.validation.report import Problem
 from aigov_graph.validation.terms import text_of
 from aigov_graph.vocabulary import Vocabulary
-from aigov_graph.vocabulary.namespaces import AIGOV, EDTF_DATATYPE, RDF, SHAPE
+from aigov_graph.vocabulary.namespaces import AIGOV, EDTF_DATATYPE, GRAPH, RDF, SCHEMA, SHAPE
 
 _Value = ox.NamedNode | ox.Literal
 _EDTF: Final = ox.NamedNode(EDTF_DATATYPE)
+_REFERENCE: Final = ox.NamedNode(GRAPH.reference)
+_OF_REGISTRIES: Final = frozenset(
+    {AIGOV.capital, AIGOV.m49Code, SCHEMA.containedInPlace, SCHEMA.latitude, SCHEMA.longitude}
+)
 
 JUDGED: Final[tuple[Kind, ...]] = ("ontology", "entities", "reference", "source")
 """The kinds of files whose statements are judged: all but the shapes themselves."""
@@ -89,10 +93,13 @@ def _malformed_dates(check: Check, read: _Read) -> Iterator[Problem]:
 
 
 def _of_no_class(check: Check, read: _Read) -> Iterator[Problem]:
-    """A thing that no shape targets would pass whatever is said of it, relations without evidence too."""
+    """A thing that no shape targets would pass whatever is said of it, relations without evidence too.
+
+    Reference data may say of its own graph where it comes from.
+    """
     ours = {term for term in read.vocabulary.classes if term.startswith(AIGOV)}
     known = {subject for subject, value in read.said.get(RDF.type, ()) if value.value in ours}
-    for subject in read.described - known:
+    for subject in read.described - known - {_REFERENCE}:
         yield _problem(check, subject, RDF.type, None, check.message)
 
 
@@ -106,10 +113,20 @@ def _in_two_files(check: Check, read: _Read) -> Iterator[Problem]:
                     yield _problem(check, subject, RDF.type, None, fill(check.message, {"other": home}))
 
 
+def _from_a_registry(check: Check, read: _Read) -> Iterator[Problem]:
+    """Where a place lies is no identity: people write it nowhere, the command that reads the registries does."""
+    for loaded in read.dataset.files:
+        if loaded.file.kind in ("entities", "source"):
+            for quad in loaded.quads:
+                if quad.predicate.value in _OF_REGISTRIES and isinstance(quad.subject, ox.NamedNode):
+                    yield _problem(check, quad.subject, quad.predicate.value, None, check.message)
+
+
 CHECKS: Final[dict[str, Callable[[Check, _Read], Iterator[Problem]]]] = {
     SHAPE.edtf: _malformed_dates,
     SHAPE.kind: _of_no_class,
     SHAPE["one-file"]: _in_two_files,
+    SHAPE["registry-only"]: _from_a_registry,
 }
 """The checks by the IRI under which `shapes.ttl` declares them."""
 

@@ -124,6 +124,58 @@ CASES = (
             case(f"{name} as {wrong}", f'id:sealand aigov:{name} "{wrong}" .', f"{name} Pattern id:sealand"),
         )
     ),
+    *(
+        problem
+        for name, right, wrong, component in (
+            ("aigov:m49Code", '"987"', '"87"', "Pattern"),
+            ("schema:latitude", "12.5", "91.0", "MaxInclusive"),
+            ("schema:longitude", "12.5", "-180.5", "MinInclusive"),
+        )
+        for shape in (name.partition(":")[2],)
+        for problem in (
+            case(
+                f"{shape} as {wrong}",
+                f"id:sealand {name} {wrong} .",
+                f"{shape} {component} id:sealand",
+                "registry-only registry-only id:sealand",
+            ),
+            case(
+                f"two values of {shape}",
+                f"id:sealand {name} {right} , {right.replace('1', '2').replace('9', '1')} .",
+                f"{shape} MaxCount id:sealand",
+                "registry-only registry-only id:sealand",
+            ),
+            case(
+                f"{shape} of an agency",
+                f"id:port-council {name} {right} .",
+                "Place-only Class id:port-council",
+                "registry-only registry-only id:port-council",
+            ),
+        )
+    ),
+    case(
+        "a capital that is no place",
+        "id:sealand aigov:capital id:port-council .",
+        "capital Class id:sealand",
+        "registry-only registry-only id:sealand",
+    ),
+    case(
+        "the capital of an agency",
+        "id:port-council aigov:capital id:sealand .",
+        "capital-of Class id:port-council",
+        "registry-only registry-only id:port-council",
+    ),
+    case(
+        "a place within an agency",
+        "id:sealand schema:containedInPlace id:port-council .",
+        "containedInPlace Class id:sealand",
+        "registry-only registry-only id:sealand",
+    ),
+    case(
+        "a place within a place, written by hand",
+        "id:north-coast schema:containedInPlace id:sealand .",
+        "registry-only registry-only id:north-coast",
+    ),
     case(
         "a government with a country code",
         'id:sealand-government aigov:isoAlpha2 "QS" .',
