@@ -39,6 +39,7 @@ class Settings:
     query_text_limit_bytes: int = _setting(64 * 1024, "Longest query text.", least=1)
     result_limit_bytes: int = _setting(256 * 1024**2, "Largest answer to one query.", least=1)
     query_processes: int = _setting(2, "Number of query processes.", least=1)
+    query_stand_ins: int = _setting(2, "Query processes started beyond that number while long queries hold the others.")
     query_queue: int = _setting(256, "Queries that may wait for a free process; more are refused.")
     crash_refusal_s: float = _setting(600.0, "How long a query that crashed a process is refused.")
     cache_bytes: int = _setting(64 * 1024**2, "Memory for finished answers.")

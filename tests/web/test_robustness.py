@@ -150,6 +150,72 @@ def test_two_hundred_clients(strained: Service) -> None:
     until(lambda: well(strained), "it answers")
 
 
+@pytest.mark.parametrize(("number", "stand_ins"), [(10, 2), (4, 0)])
+def test_lookups_behind_endless_queries(tmp_path: Path, number: int, stand_ins: int) -> None:
+    """Endless queries hold every process: of 190 lookups behind them nine in ten are answered, and none hangs."""
+    publish(tmp_path, small_dataset(3000))
+    with (
+        Service.start(tmp_path, query_stand_ins=stand_ins, query_timeout_s=25) as running,
+        ThreadPoolExecutor(200) as clients,
+    ):
+        endless = [clients.submit(running.query, f"{ENDLESS} # {i}") for i in range(number)]
+        until(
+            lambda: _metric(running, "processes_busy") + _metric(running, "queries_waiting") >= number, "all are asked"
+        )
+        lookups = list(clients.map(running.query, [f"{LABEL} # {i}" for i in range(190)]))
+        assert {reply.status for reply in lookups} <= {200, 503}
+        assert sum(reply.status == 200 for reply in lookups) >= 171
+        assert all(reply.rows == [{"o": "Harbour Ministry"}] for reply in lookups if reply.status == 200)
+        assert {reply.result().status for reply in endless} == {503}
+        assert _metric(running, "queries_set_aside_total") >= 1
+        until(lambda: well(running), "it answers")
+
+
+def test_a_long_query_beside_lookups(tmp_path: Path) -> None:
+    """On one process, a query of some seconds makes room for lookups and still comes to its end, rightly."""
+    publish(tmp_path, small_dataset(3000))
+    pairs = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f }"
+    with (
+        Service.start(tmp_path, query_processes=1, query_stand_ins=0, query_timeout_s=60) as running,
+        ThreadPoolExecutor(1) as other,
+    ):
+        long = other.submit(running.query, pairs)
+        numbers = count()
+        until(lambda: _metric(running, "processes_busy") == 1, "the long query runs")
+        while not long.done():
+            assert running.query(f"{LABEL} # {next(numbers)}").status == 200
+        assert long.result().rows == [{"n": str(3004 * 3004)}]
+        assert _metric(running, "queries_set_aside_total") >= 1
+
+
+def test_readers_that_stall_make_room(tmp_path: Path) -> None:
+    """A client that asks for much and reads nothing holds the only process until another waits, then is cut off."""
+    publish(tmp_path, small_dataset(3000))
+    with (
+        Service.start(tmp_path, query_processes=1, query_stand_ins=0) as running,
+        socket.create_connection(running.address, timeout=30) as stalled,
+    ):
+        stalled.sendall(f"GET {query_path(LARGE, ('format', 'tsv'))} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+        until(lambda: _metric(running, "processes_busy") == 1, "the process is taken")
+        assert well(running)
+        received = b""
+        while piece := stalled.recv(1 << 20):
+            received = received[-100:] + piece
+    assert not received.endswith(b"0\r\n\r\n")
+
+
+def test_stalled_readers_cost_no_process(tmp_path: Path) -> None:
+    """Clients that read nothing until the deadline of their queries has passed leave the pool whole."""
+    publish(tmp_path, small_dataset(3000))
+    with Service.start(tmp_path, query_stand_ins=0, query_timeout_s=1) as running, ExitStack() as clients:
+        before = set(running.children)
+        for _ in range(2):
+            client = clients.enter_context(socket.create_connection(running.address))
+            client.sendall(f"GET {query_path(LARGE)} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+        until(lambda: running.health()["processes"] == 2 and not before & set(running.children), "both are replaced")
+        assert well(running)
+
+
 def test_random_bytes_as_queries(service: Service) -> None:
     """A thousand random strings of bytes as queries: 4xx, 503 or an answer each, and no process lost but by a crash."""
     random = Random(20240517)
@@ -222,10 +288,11 @@ def test_the_standard_default_graph(tmp_path: Path) -> None:
 
 
 def test_a_full_queue_refuses(tmp_path: Path) -> None:
-    """With one process taken and no room to wait, the next query is refused at once."""
+    """With one process taken, no other to stand in and no room to wait, the next query is refused at once."""
     publish(tmp_path, small_dataset(3000))
+    limits = {"query_processes": 1, "query_stand_ins": 0, "query_queue": 0, "query_timeout_s": 2}
     with (
-        Service.start(tmp_path, query_processes=1, query_queue=0, query_timeout_s=2) as running,
+        Service.start(tmp_path, **limits) as running,
         ThreadPoolExecutor(1) as other,
     ):
         taken = other.submit(running.query, ENDLESS)

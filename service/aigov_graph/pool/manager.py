@@ -1,4 +1,7 @@
-"""The pool: a few query processes, one queue, deadlines, replacements, and the version that all move to."""
+"""The pool: a few query processes, their queue, deadlines, replacements, and the version that all move to.
+
+`turns` says how quick and long queries share the processes.
+"""
 
 from __future__ import annotations
 
@@ -12,15 +15,18 @@ from aigov_graph.pool.answer import Answer, Budget
 from aigov_graph.pool.egress_process import EgressProcess
 from aigov_graph.pool.job import Job
 from aigov_graph.pool.process import QueryProcess, process_options
+from aigov_graph.pool.turns import Turns
 from aigov_graph.settings import Settings
 from aigov_graph.stores import Version, VersionedStore
 
 _log = logging.getLogger("aigov_graph.pool")
 
 _TICK_S = 0.05
-_LOOK_AFTER_S = 0.25
 _HEAVY_S = 2.0
-"""Processor time after which a query runs behind all others."""
+"""Processor time after which a query runs behind all others; at once where `_MANY` wait."""
+_MANY = 8
+_KEPT_S = 10.0
+"""How long stand-ins stay after the long queries they came for."""
 _MOVE_S = 30.0
 _LONG_S = 600.0
 _START_S = 20.0
@@ -41,6 +47,7 @@ class Pool:
         self.version: Version | None = None
         self.crashes = 0
         self.replaced = 0
+        self.set_aside = 0
         self._versions = VersionedStore(settings.store)
         self._pointer = settings.store / "current"
         self._pointer_seen: tuple[int, int] | None = None
@@ -50,6 +57,10 @@ class Pool:
         self._processes: set[QueryProcess] = set()
         self._idle: list[QueryProcess] = []
         self._queue: deque[Answer] = deque()
+        self._aside: deque[Answer] = deque()
+        self._turns = Turns(settings.query_processes, settings.query_stand_ins)
+        self._coming = 0
+        self._long_until = 0.0
         self._refused: OrderedDict[str, float] = OrderedDict()
         self._failed_starts = 0
         self._budget = Budget()
@@ -62,6 +73,11 @@ class Pool:
     def waiting(self) -> int:
         """Queries in the queue."""
         return len(self._queue)
+
+    @property
+    def waiting_aside(self) -> int:
+        """Long queries that wait for their next turn."""
+        return len(self._aside)
 
     @property
     def busy(self) -> int:
@@ -97,7 +113,7 @@ class Pool:
             )
         if self._egress:
             self._options["egress"] = self._egress.start()
-        for _ in range(max(1, self.settings.query_processes)):
+        for _ in range(self._turns.processes):
             await self._start_process()
         self._spawn(self._watch())
         try:
@@ -118,8 +134,9 @@ class Pool:
         self._closing = True
         for task in self._tasks:
             task.cancel()
-        while self._queue:
-            self._queue.popleft().end(PoolBusy("the service is stopping", remedy="ask again in a moment"))
+        for waiting in (self._queue, self._aside):
+            while waiting:
+                waiting.popleft().end(PoolBusy("the service is stopping", remedy="ask again in a moment"))
         for process in self._processes:
             process.kill()
         if self._processes:
@@ -167,6 +184,15 @@ class Pool:
             self._queue.remove(answer)
             answer.end(PoolBusy(f"no process became free within {allowed:g} s", remedy="ask again in a moment"))
             return
+        if answer in self._aside:
+            self._aside.remove(answer)
+            answer.end(
+                PoolBusy(
+                    f"the query is long, and others like it left it no time to end within {allowed:g} s",
+                    remedy="narrow its patterns, ask for less with LIMIT, or ask again later",
+                )
+            )
+            return
         process = self._process_of(answer)
         answer.end(
             QueryTimeout(
@@ -180,6 +206,8 @@ class Pool:
     def _abandon(self, answer: Answer) -> None:
         if answer in self._queue:
             self._queue.remove(answer)
+        elif answer in self._aside:
+            self._aside.remove(answer)
         elif process := self._process_of(answer):
             self._discard(process)
         answer.end(QueryError("nobody waits for this answer any more"))
@@ -189,7 +217,7 @@ class Pool:
 
     def _discard(self, process: QueryProcess) -> None:
         process.answer = None
-        process.ready = False
+        process.ready = process.long = False
         if process in self._idle:
             self._idle.remove(process)
         process.kill()
@@ -200,14 +228,66 @@ class Pool:
             return
         if not self._all_ready.is_set() and self.ready >= self.settings.query_processes:
             self._all_ready.set()
+        process.long = False
         if process.lowered:
             self._discard(process)
-        elif self._queue:
+        elif self._queue and not self._aside:
             process.give(self._queue.popleft(), self._number, self._loop.time())
-        elif process.version != self._number and process.version:
-            self._move(process)
         else:
             self._idle.append(process)
+            self._hand_out()
+            if process.version != self._number and process.version and process in self._idle:
+                self._idle.remove(process)
+                self._move(process)
+
+    def _hand_out(self) -> None:
+        """Give free processes to those who wait."""
+        while self._idle:
+            if self._aside and self._turns.may_resume(len(self._long()), others_wait=bool(self._queue)):
+                process = self._idle.pop()
+                process.give(self._aside.popleft(), self._number, self._loop.time())
+                process.long = True
+                process.lower()
+            elif self._queue:
+                self._idle.pop().give(self._queue.popleft(), self._number, self._loop.time())
+            else:
+                return
+
+    def _long(self) -> list[QueryProcess]:
+        return [process for process in self._processes if process.long]
+
+    def _share(self, now: float) -> None:
+        """See who is long by now, start stand-ins for them, and make room where long queries hold everything."""
+        for process in self._processes:
+            if process.answer and now - process.started_at > _TICK_S:
+                process.long = process.long or self._turns.is_over(process, len(self._queue), now)
+                if process.used_s() > _HEAVY_S or (process.long and len(self._queue) > _MANY):
+                    process.lower()
+        long = self._long()
+        if long:
+            self._long_until = now
+        self._fill()
+        if self._queue and len(long) == len(self._processes) and not self._coming:
+            for process in self._turns.leaving(long, len(self._queue), now):
+                self._set_aside(process)
+        elif self._idle and now - self._long_until > _KEPT_S and len(self._processes) > self._turns.processes:
+            self._discard(self._idle[0])
+        self._hand_out()
+
+    def _set_aside(self, process: QueryProcess) -> None:
+        answer = process.answer
+        self._discard(process)
+        if answer is None:
+            return
+        self.set_aside += 1
+        answer.on_room = None
+        if answer.settled:
+            answer.end(PoolBusy("the answer took long and others waited", remedy="ask again later, or take a dump"))
+        elif len(self._aside) >= self.settings.query_queue:
+            answer.end(PoolBusy("too many long queries are waiting", remedy="ask again later"))
+        else:
+            self._turns.count(answer)
+            self._aside.append(answer)
 
     def _move(self, process: QueryProcess) -> None:
         process.version = self._number
@@ -229,12 +309,21 @@ class Pool:
             pause = _RESTART_PAUSES_S[min(self._failed_starts, len(_RESTART_PAUSES_S) - 1)]
             self._failed_starts += 1
             _log.error("a query process ended: exit code %s: %s", process.exit_code, process.words[-500:])
-        self._spawn(self._replace(pause))
+        self._fill(pause)
 
-    async def _replace(self, pause: float) -> None:
-        if pause:
-            await asyncio.sleep(pause)
-        await self._start_process()
+    def _fill(self, pause: float = 0.0) -> None:
+        """Start as many processes as there should be."""
+        while len(self._processes) + self._coming < self._turns.wanted(len(self._long())):
+            self._coming += 1
+            self._spawn(self._add(pause))
+
+    async def _add(self, pause: float) -> None:
+        try:
+            if pause:
+                await asyncio.sleep(pause)
+            await self._start_process()
+        finally:
+            self._coming -= 1
 
     async def _start_process(self) -> None:
         process = QueryProcess(self._options, self._free, self._gone, self._crashed)
@@ -257,10 +346,7 @@ class Pool:
                 for process in [p for p in self._idle if p.version != self._number]:
                     self._idle.remove(process)
                     self._move(process)
-            long_ago = self._loop.time() - _LOOK_AFTER_S
-            for process in self._processes:
-                if process.answer and process.started_at < long_ago and process.used_s() > _HEAVY_S:
-                    process.lower()
+            self._share(self._loop.time())
             self._forget(self._loop.time())
             if self._egress:
                 self._egress.revive()

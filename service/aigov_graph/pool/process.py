@@ -54,6 +54,8 @@ class QueryProcess(asyncio.Protocol):
         self.relay = ""
         self.version = 0
         self.started_at = 0.0
+        self.long = False
+        self.paused = False
         self.lowered = False
         self.dead = False
         self.ready = False
@@ -93,6 +95,7 @@ class QueryProcess(asyncio.Protocol):
         """Set it to work on a job; `answer` hears of it."""
         self.answer = answer
         self.started_at = now
+        self.long = False
         if self._transport is None:
             raise RuntimeError("not started")
         message = answer.job.message(version) | {"deadline": max(answer.deadline - now, 0.001)}
@@ -101,6 +104,9 @@ class QueryProcess(asyncio.Protocol):
 
     def kill(self) -> None:
         """End it now. Safe to call twice."""
+        if self._transport:
+            # While reading is paused, the end of the channel would go unnoticed, and with it that of the process.
+            self._transport.abort()
         if self._process and self._process.poll() is None:
             with contextlib.suppress(ProcessLookupError):
                 self._process.send_signal(signal.SIGKILL)
@@ -188,10 +194,12 @@ class QueryProcess(asyncio.Protocol):
         self._on_free(self)
 
     def _pause(self) -> None:
+        self.paused = True
         if self._transport and not self._transport.is_closing():
             self._transport.pause_reading()
 
     def _resume(self) -> None:
+        self.paused = False
         if self._transport and not self._transport.is_closing():
             self._transport.resume_reading()
 

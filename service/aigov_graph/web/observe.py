@@ -154,6 +154,7 @@ class Metrics(Collector):
             ("cache_hits", "Answers from the cache.", cache.hits),
             ("cache_misses", "Answers the cache did not have.", cache.misses),
             ("processes_replaced", "Query processes that ended and were replaced.", pool.replaced),
+            ("queries_set_aside", "Turns of long queries that ended so that others got on.", pool.set_aside),
             ("query_crashes", "Queries that ended their process.", pool.crashes),
         ):
             yield CounterMetricFamily(f"aigov_graph_{name}", text, value)
@@ -161,6 +162,7 @@ class Metrics(Collector):
             ("processes_ready", "Query processes that are up.", pool.ready),
             ("processes_busy", "Query processes at work.", pool.busy),
             ("queries_waiting", "Queries in the queue.", pool.waiting),
+            ("long_queries_waiting", "Long queries that wait for their next turn.", pool.waiting_aside),
             ("cache_bytes", "Memory that cached answers take.", cache.size_bytes),
             ("cache_answers", "Answers in the cache.", len(cache)),
             ("dataset_version", "Number of the version that answers.", pool.version.number if pool.version else 0),
