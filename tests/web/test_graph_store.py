@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import gzip
+import socket
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
@@ -11,7 +16,7 @@ from rdflib import RDF, RDFS, VOID, URIRef
 
 from aigov_graph.vocabulary.namespaces import GRAPH, ID
 from aigov_graph.web.description import ON_MERGES, ON_NAMES
-from tests.live import PORTS, Service
+from tests.live import PORTS, Service, publish, query_path, small_dataset, until
 
 SD = rdflib.Namespace("http://www.w3.org/ns/sparql-service-description#")
 
@@ -148,3 +153,41 @@ def test_health_and_metrics(service: Service) -> None:
 def test_thing_iris_are_not_dumps(service: Service) -> None:
     """The ministry's IRI is in the default graph under our base, whatever address the service has."""
     assert (URIRef(ID["harbour-ministry"]), None, None) in graph_of(service.get("/graphs?default").body)
+
+
+def test_a_dump_outlives_its_version(tmp_path: Path) -> None:
+    """Who asked before a new version came gets a whole dump, and whoever asks afterwards the new one."""
+    publish(tmp_path)
+    with Service.start(tmp_path, query_processes=1) as running, ThreadPoolExecutor(3) as clients:
+        endless = "SELECT (COUNT(*) AS ?n) WHERE { " + " ".join(f"?a{i} ?b{i} ?c{i} ." for i in range(20)) + " }"
+        with socket.create_connection(running.address) as taken:
+            taken.sendall(f"GET {query_path(endless)} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+            until(lambda: running.metric("processes_busy") == 1, "the only process is taken")
+            waiting = [clients.submit(running.get, path) for path in ("/dump.nq", "/dump.nq", "/dump.nq.gz")]
+            until(lambda: running.metric("queries_waiting") == 1, "a dump waits for it")
+            publish(tmp_path, small_dataset(50))
+            until(lambda: running.health()["version"] == 2, "a new version is current")
+        replies = [future.result() for future in waiting]
+        assert [reply.status for reply in replies] == [200, 200, 200]
+        bodies = [replies[0].body, replies[1].body, gzip.decompress(replies[2].body)]
+        assert {len(body.splitlines()) for body in bodies} <= {5, 55}
+        assert len(running.get("/dump.nq").body.splitlines()) == 55
+
+
+def test_dumps_leave_no_files(tmp_path: Path) -> None:
+    """What a dump is kept in is gone with its version: nothing lies about, and no file stays open."""
+    publish(tmp_path)
+    with Service.start(tmp_path) as running:
+        before = _nameless_files(running)
+        assert [running.get(f"/dump.{suffix}").status for suffix in ("nq", "ttl", "trig.gz")] == [200, 200, 200]
+        assert len(_nameless_files(running) - before) == 3
+        publish(tmp_path, small_dataset(1))
+        until(lambda: _nameless_files(running) <= before, "the files are closed")
+
+
+def _nameless_files(service: Service) -> set[str]:
+    links = set()
+    for entry in Path(f"/proc/{service.web_process}/fd").iterdir():
+        with suppress(OSError):
+            links.add(str(entry.readlink()))
+    return {link for link in links if link.endswith("(deleted)") and tempfile.gettempdir() in link}

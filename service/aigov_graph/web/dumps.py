@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import tempfile
-from dataclasses import dataclass
-from pathlib import Path
+import weakref
+from contextlib import ExitStack
+from typing import BinaryIO
 
 from aigov_graph.errors import QueryError
 from aigov_graph.pool.formats import BY_NAME
-from aigov_graph.pool.job import Job
+from aigov_graph.pool.job import Head, Job
 from aigov_graph.pool.manager import Pool
 from aigov_graph.web.delivery import CACHE_CONTROL, matches
 from aigov_graph.web.negotiation import best_coding
@@ -23,14 +25,17 @@ _PIECE_BYTES = 256 * 1024
 _STALL_S = 60.0
 
 
-@dataclass(frozen=True, slots=True)
 class Dump:
-    """A finished file."""
+    """A finished file without a name: it is there as long as somebody holds it, whatever else is forgotten or ends."""
 
-    path: Path
-    size: int
-    version: int
-    digest: str
+    def __init__(self, file: BinaryIO, size: int, head: Head) -> None:
+        self.size, self.version, self.digest = size, head.version, head.digest
+        self._number = file.fileno()
+        weakref.finalize(self, file.close)
+
+    def piece(self, start: int) -> bytes:
+        """Some bytes from there on, none at the end. Readers do not disturb each other."""
+        return os.pread(self._number, _PIECE_BYTES, start)
 
 
 def dump_name(path: str) -> tuple[str, bool] | None:
@@ -48,20 +53,16 @@ class Dumps:
 
     def __init__(self, pool: Pool) -> None:
         self._pool = pool
-        self._folder = tempfile.TemporaryDirectory(prefix="aigov-graph-dumps-")
         self._making: dict[tuple[str, str], asyncio.Task[Dump]] = {}
-        self._counter = 0
         self._one_at_a_time = asyncio.Lock()
 
     def forget(self) -> None:
-        """Another version is current: the files go, whoever still reads one keeps reading."""
-        making, self._making = self._making, {}
-        for task in making.values():
-            task.add_done_callback(_remove)
+        """Another version is current: who waits for a dump or reads one still gets it whole, nobody else does."""
+        self._making = {}
 
     def close(self) -> None:
-        """Remove everything."""
-        self._folder.cleanup()
+        """Let go of everything."""
+        self.forget()
 
     async def send(self, request: Request, format_name: str, packed: bool) -> None:
         """Answer a request for a dump.
@@ -84,20 +85,19 @@ class Dumps:
             (b"vary", b"Accept-Encoding"),
             CACHE_CONTROL,
         ]
-        if (known := request.header(b"if-none-match")) and matches(known, etag):
+        if matches(request.known, etag):
             await request.answer(304, headers)
             return
         if coding:
             headers.append((b"content-encoding", coding.encode()))
-        with dump.path.open("rb") as file:
-            await request.begin(200, [*headers, (b"content-length", b"%d" % dump.size)])
-            if request.method != "HEAD":
-                while piece := file.read(_PIECE_BYTES):
-                    async with asyncio.timeout(_STALL_S):
-                        await request.piece(piece, more=True)
-                if request.sent != dump.size:
-                    raise BrokenAnswer("the dump's file ended early")
-            await request.piece(b"", more=False)
+        await request.begin(200, [*headers, (b"content-length", b"%d" % dump.size)])
+        if request.method != "HEAD":
+            while piece := dump.piece(request.sent):
+                async with asyncio.timeout(_STALL_S):
+                    await request.piece(piece, more=True)
+            if request.sent != dump.size:
+                raise BrokenAnswer("the dump's file ended early")
+        await request.piece(b"", more=False)
 
     async def _get(self, format_name: str, coding: str) -> Dump:
         key = (format_name, coding)
@@ -113,24 +113,19 @@ class Dumps:
             return await self._write(format_name, coding)
 
     async def _write(self, format_name: str, coding: str) -> Dump:
-        self._counter += 1
-        path = Path(self._folder.name) / f"{self._counter}-{format_name}"
         answer = self._pool.submit(
             Job("", kind="dump", results="", graph=format_name, coding=coding, unlimited=True, own_base="")
         )
-        try:
+        with ExitStack() as held:
+            held.callback(answer.close)
             head = await answer.head()
+            file = held.enter_context(tempfile.TemporaryFile(prefix="aigov-graph-dump-"))
             size = 0
-            with path.open("wb") as file:
-                async for piece in answer.pieces():
-                    size += file.write(piece)
-        finally:
-            answer.close()
-        if coding and not head.coding:
-            raise QueryError("a dump came without the coding asked for")
-        return Dump(path, size, head.version, head.digest)
-
-
-def _remove(task: asyncio.Task[Dump]) -> None:
-    if not task.cancelled() and not task.exception():
-        task.result().path.unlink(missing_ok=True)
+            async for piece in answer.pieces():
+                size += file.write(piece)
+            if coding and not head.coding:
+                raise QueryError("a dump came without the coding asked for")
+            file.flush()
+            held.pop_all()
+        answer.close()
+        return Dump(file, size, head)
