@@ -5,7 +5,7 @@ BIN := .venv/bin
 PREVIOUS ?= $(shell git describe --tags --abbrev=0 HEAD^ 2>/dev/null)
 DATE ?= $(shell git log -1 --format=%cs 2>/dev/null)
 
-.PHONY: help serve test soak clients office bench export release validate lint format clean
+.PHONY: help serve test soak clients office openrefine bench export release validate lint format clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1	/' | expand -t 20
@@ -25,6 +25,9 @@ clients: .venv/dev ## run the tests that install clients from the npm registry
 
 office: .venv/dev ## run the tests that open workbooks in LibreOffice (Debian: libreoffice-calc)
 	$(BIN)/pytest -m office
+
+openrefine: .venv/dev ## run the test that matches a table of names in OpenRefine (Debian: openrefine)
+	$(BIN)/pytest -m openrefine -s
 
 bench: .venv/dev ## measure the service, and validating and building, and write tests/bench/*.md
 	$(BIN)/python -m tests.bench
