@@ -254,7 +254,7 @@ def test_browsers_get_a_form_and_programs_the_description(service: Service) -> N
     """GET without a query: a page for people, the service description for RDF clients."""
     page = service.get("/sparql", accept="text/html,application/xhtml+xml,*/*;q=0.8")
     assert (page.status, page.headers["content-type"]) == (200, "text/html; charset=utf-8")
-    assert b'<form action="/sparql" method="get">' in page.body
+    assert b'<form class="ask" action="/sparql" method="get">' in page.body
     assert "default-src 'none'" in page.headers["content-security-policy"]
     assert service.get("/sparql", accept="text/turtle").headers["content-type"] == "text/turtle; charset=utf-8"
 

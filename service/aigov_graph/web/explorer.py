@@ -39,7 +39,7 @@ def explorer(settings: Settings, engine: Engine) -> Blueprint:
         engine: not asked here; every room is given it.
     """
     room = Blueprint("explorer", __name__)
-    workshop, store = Workshop(settings), VersionedStore(settings.store)
+    workshop, store = Workshop(settings, pictures=False), VersionedStore(settings.store)
     reader = PageReader(store)
 
     @lru_cache(maxsize=_KEPT)
@@ -95,7 +95,7 @@ def explorer(settings: Settings, engine: Engine) -> Blueprint:
             formats=[form for form in FORMATS.values() if not form.missing],
             link=link,
         )
-        return Response(text, headers={"Cache-Control": "no-cache"}, content_type="text/html; charset=utf-8")
+        return _answer(text.encode(), "text/html; charset=utf-8")
 
     @room.get("/explore/network")
     def network() -> Response:
@@ -150,7 +150,7 @@ def _identified(text: str, names: list[tuple[str, str, str]]) -> str:
     return next((iri for name, _, iri in names if name == wanted), text)
 
 
-def _answer(body: bytes) -> Response:
+def _answer(body: bytes, content_type: str = _JSON) -> Response:
     tag = hashlib.sha256(body).hexdigest()[:16]
     headers = {"Cache-Control": "no-cache", "ETag": f'W/"{tag}"', "Vary": "Accept-Encoding"}
     if request.if_none_match.contains_weak(tag):
@@ -160,4 +160,4 @@ def _answer(body: bytes) -> Response:
         coder = compressor(coding, streaming=True)
         body = coder.add(body) + coder.finish()
         headers["Content-Encoding"] = coding
-    return Response(body, headers=headers, content_type=_JSON)
+    return Response(body, headers=headers, content_type=content_type)

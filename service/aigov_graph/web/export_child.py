@@ -19,7 +19,7 @@ from aigov_graph.pool import confine
 def main(arguments: list[str]) -> None:
     """Confine this process, then answer until the web process closes the channel."""
     options: dict[str, Any] = json.loads(arguments[0])
-    if importlib.util.find_spec("matplotlib"):
+    if options["pictures"] and importlib.util.find_spec("matplotlib"):
         # Looks for fonts with a program of its own, which is not allowed later.
         import matplotlib.font_manager  # noqa: F401
     network = confine.leave_network()

@@ -37,10 +37,12 @@ class Workshop:
 
     Args:
         settings: the store, the deadline, the memory and the largest answer.
+        pictures: whether it may be asked for pictures; a process that is not starts sooner and takes less memory.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, *, pictures: bool = True) -> None:
         self._settings = settings
+        self._pictures = pictures
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._folder = tempfile.TemporaryDirectory(prefix="aigov-graph-exports-")
@@ -98,6 +100,7 @@ class Workshop:
             "store": str(settings.store.resolve()),
             "memory": settings.query_memory_bytes,
             "file_size": settings.result_limit_bytes,
+            "pictures": self._pictures,
         }
         self._process = subprocess.Popen(
             [sys.executable, "-I", "-m", "aigov_graph.web.export_child", json.dumps(options)],

@@ -1,7 +1,7 @@
 /** The picture: things as marks, edges as lines, walked about in by pointer or by keys. */
 
 import type { Core, EdgeSingular, ElementDefinition, NodeSingular, StylesheetJson } from "cytoscape";
-import { colour, cytoscape, onScheme, seeded, still } from "../shared/cytoscape";
+import { colour, cytoscape, keepLegible, onScheme, pack, seeded, settle, still, write } from "../shared/cytoscape";
 import type { Edge, Look, Network, Thing } from "./model";
 
 const SHAPES: Record<string, string> = {
@@ -13,8 +13,7 @@ const SHAPES: Record<string, string> = {
   note: "tag",
 };
 const LABELLED: Record<string, string> = { denied: "denied", disputed: "disputed" };
-const TAGGED = 90;
-
+const TAGGED = 60;
 /** What the canvas tells of the visitor's doing. */
 export interface Listener {
   thing(thing: Thing): void;
@@ -52,6 +51,7 @@ export class Canvas {
     onScheme(() => this.cy.style(this.sheet()));
     holder.addEventListener("keydown", (event) => this.key(event));
     holder.addEventListener("focus", () => this.enter());
+    keepLegible(this.cy);
     new ResizeObserver(() => this.cy.resize()).observe(holder);
   }
 
@@ -72,6 +72,7 @@ export class Canvas {
     else if (fresh.length) this.arrange(kept);
     if (this.current && !wanted.has(this.current)) this.current = undefined;
     this.light(this.current);
+    write(this.cy);
   }
 
   /** Lay everything out anew, or only what is not among those to be left where they are. */
@@ -84,11 +85,10 @@ export class Canvas {
           quality: "default",
           animate: false,
           randomize: !held,
-          nodeSeparation: 80,
-          idealEdgeLength: 80,
-          nodeRepulsion: 9000,
-          gravity: 0.5,
-          gravityRange: 2,
+          nodeSeparation: 120,
+          idealEdgeLength: 110,
+          nodeRepulsion: 30000,
+          gravity: 0.3,
           numIter: 4000,
           padding: 24,
           fit: true,
@@ -96,7 +96,8 @@ export class Canvas {
         } as never)
         .run(),
     );
-    if (this.cy.zoom() > 1.6) this.cy.zoom({ level: 1.6, renderedPosition: { x: this.cy.width() / 2, y: this.cy.height() / 2 } });
+    if (!held) pack(this.cy);
+    settle(this.cy);
   }
 
   /** Bring all into view. */
@@ -123,7 +124,7 @@ export class Canvas {
   private put(thing: Thing, index: number, middle: { x: number; y: number }): void {
     const look = this.looks[thing.look] ?? this.looks[this.looks.length - 1]!;
     const size = 14 + 6 * Math.sqrt(thing.here);
-    const made = { thing, label: tag(thing.label), colour: look.colour, shape: SHAPES[look.shape] ?? "ellipse", size, letters: 11 + size / 5 };
+    const made = { thing, label: tag(thing.label), colour: look.colour, shape: SHAPES[look.shape] ?? "ellipse", size };
     const old = this.cy.getElementById(thing.id);
     if (old.nonempty()) {
       old.data(made);
@@ -226,15 +227,10 @@ export class Canvas {
           height: "data(size)",
           label: "data(label)",
           color: ink,
-          "font-size": "data(letters)",
           "font-family": "system-ui, Noto Sans, PingFang SC, Noto Sans CJK SC, sans-serif",
           "text-wrap": "wrap",
-          "text-max-width": "120px",
           "text-valign": "bottom",
-          "text-margin-y": 3,
           "text-outline-color": ground,
-          "text-outline-width": 2,
-          "min-zoomed-font-size": 7.5,
           "border-width": 1,
           "border-color": ground,
         },
@@ -250,17 +246,16 @@ export class Canvas {
           opacity: 0.8,
           label: "data(mark)",
           color: ink,
-          "font-size": 9,
           "text-rotation": "autorotate",
           "text-outline-color": ground,
-          "text-outline-width": 2,
-          "min-zoomed-font-size": 6,
         },
       },
       ...lines.map(([status, style]) => ({ selector: `edge.${status}`, style })),
       { selector: "edge.symmetric", style: { "target-arrow-shape": "none" } },
       { selector: "edge.pointed, edge.bright", style: { label: "data(label)", opacity: 1, width: 2, "z-index": 5 } },
-      { selector: ".dim", style: { opacity: 0.14 } },
+      { selector: ".crowded", style: { "text-opacity": 0 } },
+      { selector: ".dim", style: { opacity: 0.15, "text-opacity": 0 } },
+      { selector: "node.bright", style: { "text-opacity": 1 } },
       { selector: "node.current", style: { "border-width": 4, "border-color": accent, "font-weight": "bold", "z-index": 10 } },
     ] as unknown as StylesheetJson;
   }
