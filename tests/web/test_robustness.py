@@ -92,7 +92,7 @@ def test_texts_that_crash_the_engine(strained: Service, name: str) -> None:
 
 
 def test_memory_is_limited(tmp_path: Path) -> None:
-    """A query that doubles a string forty times is ended for its memory, long before its time; others notice nothing."""
+    """A query that doubles a string forty times is ended for its memory, before its time; others notice nothing."""
     publish(tmp_path)
     doubling = " ".join(f"BIND(CONCAT(?x{i}, ?x{i}) AS ?x{i + 1})" for i in range(40))
     with Service.start(tmp_path, query_timeout_s=120, query_memory_bytes=700 * 1024**2) as running:
