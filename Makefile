@@ -2,17 +2,20 @@
 PORT ?= 8000
 PYTHON ?= python3.11
 BIN := .venv/bin
+UI := service/aigov_graph/web/static/dist/manifest.json
 PREVIOUS ?= $(shell git describe --tags --abbrev=0 HEAD^ 2>/dev/null)
 DATE ?= $(shell git log -1 --format=%cs 2>/dev/null)
 
-.PHONY: help serve test soak clients office openrefine bench export release validate lint format clean
+.PHONY: help serve ui test browser soak clients office openrefine bench export release validate lint format clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1	/' | expand -t 20
 
-serve: .venv/run ## build the graph and serve it on 127.0.0.1:8000 (PORT= changes the port)
+serve: .venv/run plain-or-ui ## build the graph and serve it on 127.0.0.1:8000 (PORT= changes the port)
 	$(BIN)/aigov-graph build
 	$(BIN)/aigov-graph serve --port $(PORT)
+
+ui: $(UI) ## build the scripts of the explorer and the query page (needs npm)
 
 test: .venv/dev ## run the tests
 	$(BIN)/pytest -n auto
@@ -28,6 +31,9 @@ office: .venv/dev ## run the tests that open workbooks in LibreOffice (Debian: l
 
 openrefine: .venv/dev ## run the test that matches a table of names in OpenRefine (Debian: openrefine)
 	$(BIN)/pytest -m openrefine -s
+
+browser: .venv/dev $(UI) ## run the tests that look at the pages in Chromium (needs npm; Debian: chromium)
+	$(BIN)/pytest -m browser
 
 bench: .venv/dev ## measure the service, and validating and building, and write tests/bench/*.md
 	$(BIN)/python -m tests.bench
@@ -63,7 +69,16 @@ format: .venv/dev ## write code and data in their canonical layout
 	$(BIN)/aigov-graph format
 
 clean: ## remove the environment, the store and caches
-	rm -rf .venv .bench store dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf service/ui/node_modules service/aigov_graph/web/static/dist .venv .bench store dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+.PHONY: plain-or-ui
+plain-or-ui:
+	@if command -v npm >/dev/null; \
+	then $(MAKE) --no-print-directory ui || echo "The scripts could not be built: the pages are served plain, and are whole so."; \
+	else echo "npm is not installed: the pages are served plain, without the scripts of explorer and editor."; fi
+
+$(UI): service/ui/package-lock.json service/ui/vite.config.js $(shell find service/ui/src -type f)
+	cd service/ui && npm ci --silent && npm run --silent build
 
 .venv/bin/python:
 	$(PYTHON) -m venv .venv

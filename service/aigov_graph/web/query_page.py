@@ -102,7 +102,8 @@ def query_page(settings: Settings, engine: Engine) -> Blueprint:
 def _json(text: str) -> Response:
     response = Response(text, content_type="application/json", headers={"Cache-Control": "no-cache"})
     response.add_etag(weak=True)
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response
 
 
 def _terms(reader: PageReader) -> Iterator[dict[str, Any]]:
