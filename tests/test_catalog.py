@@ -5,12 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 import pyoxigraph as ox
+import pyshacl
+import pytest
+import rdflib
 
 from aigov_graph.build import assemble
 from aigov_graph.catalog import describe
 from aigov_graph.vocabulary.namespaces import DCTERMS, GRAPH, ID, RDFS, VOID
 from tests.harbour import PREFIX_LINES
 from tests.port_folder import port_folder
+
+DCAT_AP = Path(__file__).parents[2] / "shared" / "data" / "schemas" / "dcat-ap-3.0.1" / "dcat-ap-SHACL.ttl"
 
 QUADS = """\
 GRAPH graph:ontology {
@@ -31,6 +36,10 @@ GRAPH graph:catalog {
     graph:catalog a dcat:Catalog ; dcat:dataset id:aigov-graph ;
         rdfs:label "Catalog: what the data set is and which graphs it has"@en ;
         dcterms:title "Catalog: what the data set is and which graphs it has"@en .
+    graph:catalog dcterms:publisher id:aigov-graph-maintainers .
+    id:aigov-graph dcterms:publisher id:aigov-graph-maintainers .
+    id:aigov-graph-maintainers a foaf:Agent ;
+        rdfs:label "aigov-graph maintainers"@en ; foaf:name "aigov-graph maintainers"@en .
     id:aigov-graph a void:Dataset , dcat:Dataset ;
         rdfs:label "AI governance graph"@en ; dcterms:title "AI governance graph"@en ;
         void:uriSpace "https://w3id.org/aigov-graph/" ;
@@ -44,11 +53,11 @@ GRAPH graph:catalog {
     graph:port-council-2024 a void:Dataset , dcat:Dataset ;
         rdfs:label "Claims: Annual report"@en ; dcterms:title "Claims: Annual report"@en ;
         void:triples 5 ; dcterms:license <https://terms.example/free> ;
-        dcterms:source id:port-council-2024 ; dcterms:rights "Port Council 2024"@en .
+        prov:wasDerivedFrom id:port-council-2024 ; dcterms:rights "Port Council 2024"@en .
     graph:pilots-2025 a void:Dataset , dcat:Dataset ;
         rdfs:label "Claims: pilots-2025"@en ; dcterms:title "Claims: pilots-2025"@en ;
         void:triples 2 ; dcterms:license <https://terms.example/share-alike> ;
-        dcterms:source id:pilots-2025 .
+        prov:wasDerivedFrom id:pilots-2025 .
     graph:facts a void:Dataset , dcat:Dataset ;
         rdfs:label "Facts: what claims state plainly and nothing denies"@en ;
         dcterms:title "Facts: what claims state plainly and nothing denies"@en ;
@@ -92,3 +101,15 @@ def test_everything_in_the_catalog_has_a_label(tmp_path: Path) -> None:
     catalog = [quad for quad in assemble(port_folder(tmp_path)) if quad.graph_name == ox.NamedNode(GRAPH.catalog)]
     labelled = {quad.subject for quad in catalog if quad.predicate.value == RDFS.label}
     assert {quad.subject for quad in catalog} == labelled
+
+
+@pytest.mark.skipif(not DCAT_AP.is_file(), reason="the folder shared/data/schemas is not beside this one")
+def test_the_catalog_fits_dcat_ap(tmp_path: Path) -> None:
+    """Version 3.0.1, by its own shapes: title and description for each graph, a publisher for the whole."""
+    catalog = [
+        quad.triple for quad in assemble(port_folder(tmp_path)) if quad.graph_name == ox.NamedNode(GRAPH.catalog)
+    ]
+    text = ox.serialize(catalog, format=ox.RdfFormat.N_TRIPLES) or b""
+    data = rdflib.Graph().parse(data=text, format="nt")
+    conforms, _, report = pyshacl.validate(data, shacl_graph=rdflib.Graph().parse(DCAT_AP), advanced=True)
+    assert conforms, report

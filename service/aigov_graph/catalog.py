@@ -19,10 +19,12 @@ from aigov_graph.vocabulary.namespaces import (
     BASE,
     DCAT,
     DCTERMS,
+    FOAF,
     GRAPH,
     ID,
     ONTOLOGY,
     OWL,
+    PROV,
     RDF,
     RDFS,
     VOID,
@@ -43,12 +45,18 @@ _TITLES: Final = {
     GRAPH.disputed: "Disputed: what one claim states plainly and another denies",
     GRAPH.edges: "Edges: all that claims say of the same two things, drawn together",
 }
+PUBLISHER: Final = ID["aigov-graph-maintainers"]
+"""Who publishes the whole."""
+
 _TITLE: Final = "AI governance graph"
 _DESCRIPTION: Final = (
     "Who does what with whom in the governance of artificial intelligence: claims, each with its holder, hedge, date "
     "and passage, and the facts that follow from plain ones. A fact is what a source states plainly, not what this "
     "data set vouches for."
 )
+
+
+_OF_CATALOG: Final = "The named graphs of the data set, with their sizes, sources and terms of use."
 
 
 @dataclass
@@ -102,6 +110,12 @@ def _of_dataset(found: _Found) -> Iterator[_Statement]:
     yield GRAPH.catalog, RDF.type, ox.NamedNode(DCAT.Catalog)
     yield from _titled(GRAPH.catalog, "Catalog: what the data set is and which graphs it has")
     yield GRAPH.catalog, DCAT.dataset, ox.NamedNode(DATASET)
+    yield PUBLISHER, RDF.type, ox.NamedNode(FOAF.Agent)
+    for predicate in (RDFS.label, FOAF["name"]):
+        yield PUBLISHER, predicate, ox.Literal("aigov-graph maintainers", language="en")
+    for published in (GRAPH.catalog, DATASET):
+        yield published, DCTERMS.publisher, ox.NamedNode(PUBLISHER)
+    yield GRAPH.catalog, DCTERMS.description, ox.Literal(_OF_CATALOG, language="en")
     yield from _typed(DATASET)
     yield from _titled(DATASET, _TITLE)
     yield DATASET, DCTERMS.description, ox.Literal(_DESCRIPTION, language="en")
@@ -119,10 +133,13 @@ def _of_graphs(found: _Found) -> Iterator[_Statement]:
     for graph, size in found.sizes.items():
         sources = found.sources.get(graph, set())
         yield from _typed(graph)
-        yield from _titled(graph, _TITLES.get(graph) or _title_of_source(graph, sources, found))
+        title = _TITLES.get(graph) or _title_of_source(graph, sources, found)
+        yield from _titled(graph, title)
+        yield graph, DCTERMS.description, ox.Literal(f"{title}. {_number(size).value} statements.", language="en")
         yield graph, VOID.triples, _number(size)
         for source in sources:
-            yield graph, DCTERMS.source, ox.NamedNode(source)
+            # DCAT-AP's dcterms:source leads to another data set; ours are texts and tables.
+            yield graph, PROV.wasDerivedFrom, ox.NamedNode(source)
         for predicate in (DCTERMS.license, DCTERMS.rights):
             of_sources = found.values([graph, *sources], predicate)
             fallback = found.values([ONTOLOGY], predicate) if predicate == DCTERMS.license else set()

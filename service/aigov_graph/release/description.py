@@ -11,8 +11,8 @@ import pyoxigraph as ox
 from aigov_graph.catalog import DATASET
 from aigov_graph.exports import Reader
 from aigov_graph.exports.rdf import serialized
-from aigov_graph.release.packages import MAKER, About
-from aigov_graph.vocabulary.namespaces import BASE, DCAT, DCTERMS, FOAF, GRAPH, ID, PROV, RDF, VOID, XSD
+from aigov_graph.release.packages import About
+from aigov_graph.vocabulary.namespaces import BASE, DCAT, DCTERMS, GRAPH, RDF, VOID, XSD
 
 _CATALOG: Final = ox.NamedNode(GRAPH.catalog)
 
@@ -29,26 +29,14 @@ def title_and_description(reader: Reader) -> tuple[str, str]:
 
 
 def described(reader: Reader, dumps: Iterable[Path], about: About) -> bytes:
-    """The catalog's graph with descriptions, publisher, day and dumps, as Turtle."""
+    """The catalog's graph with the day and the dumps, as Turtle."""
     graph = _CATALOG
     statements = {
         (q.subject, q.predicate.value, q.object) for q in reader.store.quads_for_pattern(None, None, None, graph)
     }
-    told = {subject for subject, predicate, _ in statements if predicate == DCTERMS.description}
-    found: set[tuple[Any, str, Any]] = set()
-    for subject, predicate, value in statements:
-        # There, a source is another data set; ours are texts.
-        found.add((subject, PROV.wasDerivedFrom if predicate == DCTERMS.source else predicate, value))
-        if predicate == DCTERMS["title"] and subject not in told:
-            found.add((subject, DCTERMS.description, value))
-    publisher, whole = ox.NamedNode(ID["aigov-graph-maintainers"]), ox.NamedNode(DATASET)
-    found |= {
-        (graph, DCTERMS.publisher, publisher),
-        (whole, DCTERMS.publisher, publisher),
-        (whole, DCTERMS.issued, ox.Literal(about.issued.isoformat(), datatype=ox.NamedNode(XSD.date))),
-        (publisher, RDF.type, ox.NamedNode(FOAF.Agent)),
-        (publisher, FOAF["name"], ox.Literal(MAKER, language="en")),
-    }
+    whole = ox.NamedNode(DATASET)
+    found: set[tuple[Any, str, Any]] = {*statements}
+    found.add((whole, DCTERMS.issued, ox.Literal(about.issued.isoformat(), datatype=ox.NamedNode(XSD.date))))
     for path in dumps:
         dump = ox.NamedNode(f"{BASE}release/{about.version}/{path.name}")
         size = ox.Literal(str(path.stat().st_size), datatype=ox.NamedNode(XSD.nonNegativeInteger))
