@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from flask import Blueprint, Flask, Response, jsonify, make_response, render_template
+from flask import Blueprint, Flask, Response
 from flask import request as current_request  # our own module is called request
 from werkzeug.exceptions import HTTPException
 
@@ -20,9 +20,9 @@ from aigov_graph.web.exports import exports
 from aigov_graph.web.openapi import openapi
 from aigov_graph.web.pages import pages
 from aigov_graph.web.policy import SECURITY_HEADERS
-from aigov_graph.web.problems import MEDIA_TYPE
 from aigov_graph.web.query_page import query_page
 from aigov_graph.web.reconcile import reconcile
+from aigov_graph.web.refusals import complete, refusal
 from aigov_graph.web.search import search
 
 Room = Callable[[Settings, Engine], Blueprint]
@@ -57,6 +57,7 @@ def create_app(settings: Settings, engine: Engine) -> Flask:
 
     @app.after_request
     def protect(response: Response) -> Response:
+        complete(response, current_request.headers.get("X-Request-Id", ""))
         for name, value in SECURITY_HEADERS.items():
             response.headers.setdefault(name, value)
         if "frame-ancestors *" in response.headers["Content-Security-Policy"]:
@@ -65,14 +66,6 @@ def create_app(settings: Settings, engine: Engine) -> Flask:
 
     @app.errorhandler(HTTPException)
     def explain(error: HTTPException) -> Response:
-        if current_request.accept_mimetypes.best_match([MEDIA_TYPE, "text/html"], default=MEDIA_TYPE) == "text/html":
-            page = render_template(
-                "message.html", what=error.name, where=current_request.path, remedy=error.description
-            )
-            return make_response(page, error.code or 500)
-        response = jsonify(type="about:blank", title=error.name, status=error.code, detail=error.description)
-        response.status_code = error.code or 500
-        response.content_type = MEDIA_TYPE
-        return response
+        return refusal(error, current_request)
 
     return app

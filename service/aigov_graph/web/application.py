@@ -23,11 +23,12 @@ from aigov_graph.settings import Settings
 from aigov_graph.stores import Version
 from aigov_graph.web import create_app, graph_store, sparql
 from aigov_graph.web.cache import AnswerCache, Entry
+from aigov_graph.web.coding import coded, refuses_identity
 from aigov_graph.web.delivery import CACHE_CONTROL, VARY, Delivery, matches
-from aigov_graph.web.description import Description
+from aigov_graph.web.description import Description, Document
 from aigov_graph.web.dumps import METHODS as DUMP_METHODS
 from aigov_graph.web.dumps import Dumps, dump_name
-from aigov_graph.web.negotiation import prefers_html
+from aigov_graph.web.negotiation import best_coding, prefers_html
 from aigov_graph.web.observe import METRICS_TYPE, AccessLog, Metrics
 from aigov_graph.web.problems import HttpError
 from aigov_graph.web.request import (
@@ -122,6 +123,9 @@ class Application:
         request.asked = asked
         room, allowed, handler = self._find(request)
         try:
+            if refuses_identity(coding := request.header(b"accept-encoding")):
+                request.asked = None
+                request.send = coded(send, coding, request.method)
             if scope.get("http_version") == "1.1" and not request.headers.get(b"host"):
                 raise HttpError(400, "there is no Host header", "send Host, as HTTP/1.1 asks")
             if allowed and request.method not in allowed:
@@ -171,24 +175,29 @@ class Application:
             await self._page(request)
         else:
             _, form = sparql.formats_of(request, sparql.parameters(request.query), graph_only=True)
-            await self._describe(request, form, await self.description.service(request.base, form), "service")
+            await self._describe(request, form, "service")
 
     async def _graph(self, request: Request) -> None:
         await self.delivery.deliver(request, graph_store.read_graph(request))
 
     async def _void(self, request: Request) -> None:
         _, form = sparql.formats_of(request, sparql.parameters(request.query), graph_only=True)
-        await self._describe(request, form, await self.description.void(request.base, form), "void")
+        await self._describe(request, form, "void")
 
-    async def _describe(self, request: Request, form: str, body: bytes, what: str) -> None:
+    async def _describe(self, request: Request, form: str, what: Document) -> None:
         version = self.pool.version
         digest = version.digest.removeprefix("sha256:")[:16] if version else ""
-        etag = f'W/"{digest}-{what}-{form}"'.encode()
+        coding = best_coding(request.header(b"accept-encoding"))
+        etag = f'W/"{digest}-{what}-{form}-{coding or "plain"}"'.encode()
         headers = [*COMMON, (b"etag", etag), VARY, CACHE_CONTROL]
-        if (known := request.header(b"if-none-match")) and matches(known, etag):
+        if matches(request.known, etag):
             await request.answer(304, headers)
             return
-        await request.answer(200, [*headers, (b"content-type", BY_NAME[form].content_type.encode())], body)
+        body = await self.description.document(what, request.base, form, coding)
+        headers.append((b"content-type", BY_NAME[form].content_type.encode()))
+        if coding:
+            headers.append((b"content-encoding", coding.encode()))
+        await request.answer(200, headers, body)
 
     async def _dump(self, request: Request) -> None:
         named = dump_name(request.path)
@@ -222,7 +231,7 @@ class Application:
                 request.sent += len(message.get("body", b""))
             await request.send(message)
 
-        scope, receive = request.scope, request.receive
+        scope, receive = _numbered(request), request.receive
         if request.method == "POST":
             # A page waits in a thread for what it is sent: so it begins when that is there.
             body = await request.body(PAGE_BODY_BYTES)
@@ -313,6 +322,12 @@ def _whole(body: bytes) -> Receive:
         return {"type": "http.request", "body": body, "more_body": False}
 
     return receive
+
+
+def _numbered(request: Request) -> Scope:
+    """The scope with the request's number in it, by which pages name it in what they refuse."""
+    headers = [(name, value) for name, value in request.scope["headers"] if name != b"x-request-id"]
+    return {**request.scope, "headers": [*headers, (b"x-request-id", request.id.encode())]}
 
 
 def _asks_format(request: Request) -> bool:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+from collections import OrderedDict
 from functools import cache
 from importlib import resources
+from typing import Literal
 from urllib.parse import quote
 
 import pyoxigraph as ox
 
+from aigov_graph.pool.compression import compressor
 from aigov_graph.pool.formats import BY_NAME, FORMATS
 from aigov_graph.pool.job import Job
 from aigov_graph.pool.manager import Pool
@@ -31,6 +34,10 @@ ON_NAMES = (
     "the address asked. Answers always have the first name."
 )
 
+Document = Literal["service", "void"]
+_KEPT = 32
+"""Documents kept: one each for what, address, format and coding."""
+
 Counts = dict[str, list[dict[str, str]]]
 
 
@@ -46,24 +53,34 @@ class Description:
     def __init__(self, pool: Pool) -> None:
         self._pool = pool
         self._counting: asyncio.Task[Counts] | None = None
+        self._written: OrderedDict[tuple[str, str, str, str], bytes] = OrderedDict()
 
     def forget(self) -> None:
         """Another version is current."""
         self._counting = None
+        self._written = OrderedDict()
 
-    async def service(self, base: str, format_name: str) -> bytes:
-        """The service description, with VoID of the dataset."""
-        settings = self._pool.settings
-        federated = bool(settings.service_endpoints.split())
-        quads = [*_service(base, settings.default_graph, federated, await self._counts()), *await self._void(base)]
-        return _write(quads, format_name)
+    async def document(self, what: Document, base: str, format_name: str, coding: str) -> bytes:
+        """The service description with VoID of the dataset, or VoID alone; coded if a coding is named."""
+        counts, written = await self._counts(), self._written
+        key = (what, base, format_name, coding)
+        if key not in written:
+            written[key] = await asyncio.to_thread(self._write, *key, counts)
+            while len(written) > _KEPT:
+                written.popitem(last=False)
+        return written[key]
 
-    async def void(self, base: str, format_name: str) -> bytes:
-        """VoID of the dataset alone."""
-        return _write(await self._void(base), format_name)
-
-    async def _void(self, base: str) -> list[ox.Triple]:
-        return list(_void(base, await self._counts()))
+    def _write(self, what: str, base: str, format_name: str, coding: str, counts: Counts) -> bytes:
+        triples = _void(base, counts)
+        if what == "service":
+            settings = self._pool.settings
+            federated = bool(settings.service_endpoints.split())
+            triples = [*_service(base, settings.default_graph, federated, counts), *triples]
+        body = _write(triples, format_name)
+        if not coding:
+            return body
+        packer = compressor(coding, streaming=False)
+        return packer.add(body) + packer.finish()
 
     async def _counts(self) -> Counts:
         task = self._counting

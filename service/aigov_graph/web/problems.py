@@ -63,6 +63,8 @@ def headers_of(error: AigovError) -> list[tuple[str, str]]:
     headers = list(error.headers) if isinstance(error, HttpError) else []
     if type(error) in RETRY_AFTER_S:
         headers.append(("retry-after", str(RETRY_AFTER_S[type(error)])))
+    if isinstance(error, errors.NotAcceptable):
+        headers.append(("vary", "Accept, Accept-Encoding"))
     return headers
 
 
