@@ -110,10 +110,10 @@ export class Editor {
   mark(line: number, column: number, message: string): void {
     const { doc } = this.view.state;
     const row = doc.line(Math.min(Math.max(line, 1), doc.lines));
-    const from = Math.min(row.from + Math.max(column - 1, 0), row.to);
+    const from = Math.max(Math.min(row.from + column - 1, row.to - 1), row.from); // past the end is the last letter
     const word = /^[\w:?$-]+/.exec(doc.sliceString(from, row.to))?.[0].length ?? 1;
-    const to = Math.min(Math.max(from + word, from + 1), doc.length);
-    this.view.dispatch(setDiagnostics(this.view.state, [{ from: Math.min(from, to), to, severity: "error", message }]));
+    const to = Math.min(from + word, doc.length);
+    this.view.dispatch(setDiagnostics(this.view.state, [{ from, to, severity: "error", message }]));
     this.view.dispatch({ selection: { anchor: from }, effects: EditorView.scrollIntoView(from, { y: "center" }) });
   }
 

@@ -1,0 +1,75 @@
+"""Every kind of page: at three widths, light and dark, by axe-core, without scripts, and with nothing from elsewhere.
+
+Screenshots go into the folder that AIGOV_GRAPH_SCREENSHOTS names, for who wants to look; else into a temporary one.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.browser.conftest import Look, Scheme, violations
+
+pytestmark = pytest.mark.browser
+
+PAGES = (
+    "/",
+    "/questions/01-who-cooperates-with-the-chinese-government",
+    "/id/harbour-ministry",
+    "/claim/003",
+    "/explore",
+    "/explore?status=fact&status=hedged&status=denied&status=disputed&top=0#of=harbour-ministry",
+    "/sparql",
+    "/export",
+    "/analysis",
+    "/search?q=harbour",
+)
+
+
+def _first_load(look: Look, path: str) -> int:
+    """Bytes that come over the line for a page in a fresh window."""
+    context = look.browser.new_context()
+    page = context.new_page()
+    session = context.new_cdp_session(page)
+    received: list[float] = []
+    session.on("Network.loadingFinished", lambda event: received.append(event["encodedDataLength"]))
+    session.send("Network.enable")
+    page.goto(look.base + path, wait_until="networkidle")
+    return int(sum(received))
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", PAGES)
+def test_it_fits_and_is_accessible(look: Look, path: str, scheme: Scheme, tmp_path: Path) -> None:
+    """Nothing is wider than the window from 360 px up, and axe-core finds nothing wrong."""
+    shots = Path(os.environ.get("AIGOV_GRAPH_SCREENSHOTS", "") or tmp_path)
+    for width in (360, 768, 1440):
+        page = look.at(path, width, scheme)
+        page.screenshot(path=shots / f"{re.sub(r'[^a-z0-9]+', '-', path)}-{width}-{scheme}.png", full_page=True)
+        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, f"too wide at {width}"
+        assert violations(page) == []
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_it_is_whole_without_scripts(look: Look, path: str) -> None:
+    """A heading, and something to read or fill in below it."""
+    page = look.at(path, scripts=False)
+    assert page.locator("h1").inner_text()
+    assert len(page.locator("main").inner_text()) > 80
+
+
+def test_a_page_that_is_not_there(look: Look) -> None:
+    """A page says so, and axe-core finds nothing wrong with that either."""
+    look.expected = ("404",)
+    assert violations(look.at("/id/no-such-thing")) == []
+
+
+@pytest.mark.parametrize("path", [path for path in PAGES if not path.startswith(("/explore", "/sparql"))])
+def test_first_load(look: Look, path: str) -> None:
+    """A first visit takes less than 150 kB, and loads no part of the explorer or the editor."""
+    assert _first_load(look, path) < 150_000
+    page = look.at(path)
+    assert not page.locator("script[src*='cytoscape'], script[src*='query']").count()
