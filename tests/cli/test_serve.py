@@ -71,6 +71,33 @@ def test_a_folder_is_built_and_served_for_a_while(start: Start, data_once: Path,
     assert not list((tmp_path / "tmp").glob("aigov-graph-????????"))
 
 
+@pytest.mark.parametrize("folders", [(), ("graphs",), ("graphs/entities", "graphs/sources/minutes")])
+def test_an_empty_folder_is_served(start: Start, tmp_path: Path, folders: tuple[str, ...]) -> None:
+    """A folder that will hold data, with or without its rooms: the ontology is there, and not one claim."""
+    for name in ("data", *(f"data/{folder}" for folder in folders)):
+        (tmp_path / name).mkdir(parents=True, exist_ok=True)
+    process = start("serve", "--data", tmp_path / "data", "--port", "0")
+    base = address(process)
+    assert ask(base, f"SELECT (COUNT(?c) AS ?n) {{ ?c a <{AIGOV.Claim}> }}") == [["n"], ["0"]]
+    assert ask(base, f"SELECT ?o {{ <{AIGOV.Claim}> a ?o }}") == [["o"], ["http://www.w3.org/2002/07/owl#Class"]]
+    for path in ("", "sparql", "graphs?default", "dump.nq", ".well-known/void"):
+        with urllib.request.urlopen(f"{base}{path}", timeout=30) as answer:
+            assert answer.status == 200
+    end(process, signal.SIGINT)
+
+
+def test_the_standard_default_graph_of_a_folder(start: Start, store: Path) -> None:
+    """Strictly, a query that names no graph sees none of the named ones; GRAPH and FROM do."""
+    base = address(process := start("serve", "--store", store, "--default-graph", "strict", "--port", "0"))
+    assert ask(base, "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }") == [["n"], ["0"]]
+    found = [["who", "what"], [ID["harbour-ministry"], ID["permit-portal"]]]
+    assert ask(base, FACTS) == found
+    pattern = f"{{ ?who <{AIGOV.interestedIn}> ?what }}"
+    assert ask(base, f"SELECT ?who ?what FROM <{GRAPH.facts}> {pattern}") == found
+    assert ask(base, f"SELECT ?who ?what FROM NAMED <{GRAPH.facts}> {pattern}") == [["who", "what"]]
+    end(process, signal.SIGINT)
+
+
 def test_plain_files_are_served(start: Start, tmp_path: Path) -> None:
     """Several, in their own graphs; strictly by the standard if asked to."""
     (tmp_path / "one.ttl").write_text("<http://example.org/a> <http://example.org/p> 1 .")
