@@ -47,7 +47,8 @@ def api(settings: Settings, engine: Engine) -> Blueprint:
     """
     room = Blueprint("api", __name__)
     reader = PageReader(VersionedStore(settings.store))
-    context = (find_data(settings.data).ontology / "context.jsonld").read_bytes()
+    own = find_data(settings.data).ontology / "context.jsonld"
+    context = (own if own.is_file() else find_data().ontology / "context.jsonld").read_bytes()
     terms: dict[str, Any] = json.loads(context)["@context"]
 
     @lru_cache(maxsize=2)

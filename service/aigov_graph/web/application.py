@@ -178,6 +178,9 @@ class Application:
             await self._describe(request, form, "service")
 
     async def _graph(self, request: Request) -> None:
+        if request.path.startswith("/graph/") and graph_store.wants_page(request):
+            await self._page(request)
+            return
         await self.delivery.deliver(request, graph_store.read_graph(request))
 
     async def _void(self, request: Request) -> None:

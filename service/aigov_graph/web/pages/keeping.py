@@ -1,0 +1,53 @@
+"""Pages are kept by version: one that is asked for again unchanged is not made again."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Final
+
+from flask import Blueprint, Response, g, request
+
+from aigov_graph.errors import StoreError
+from aigov_graph.web.languages import language
+from aigov_graph.web.negotiation import prefers_html
+from aigov_graph.web.pages.site import Site
+
+_CONTROL: Final = "public, max-age=0, must-revalidate"
+VARY: Final = "Accept, Accept-Language"
+
+
+def keep_by_version(room: Blueprint, site: Site) -> None:
+    """Give each page of a room a tag of version, language and address, and answer 304 to who has it already."""
+
+    @room.before_request
+    def unchanged() -> Response | None:
+        if request.method not in ("GET", "HEAD"):
+            return None
+        try:
+            digest = site.snapshot.version.digest.removeprefix("sha256:")[:16]
+        except StoreError:
+            return None
+        html = "html" if prefers_html(request.headers.get("Accept", "")) else request.headers.get("Accept", "")
+        asked = "\n".join((request.full_path, html, request.host))
+        g.page_tag = f"{digest}-{language()}-{hashlib.sha256(asked.encode()).hexdigest()[:16]}"
+        if request.if_none_match.contains_weak(g.page_tag):
+            return _kept(Response(status=304))
+        return None
+
+    @room.after_request
+    def tag(response: Response) -> Response:
+        if response.status_code == 200 and "page_tag" in g:
+            response.headers["X-Dataset-Version"] = str(site.snapshot.version.number)
+            return _kept(response)
+        if response.status_code == 303:
+            response.headers["Vary"] = VARY
+        return response
+
+
+def _kept(response: Response) -> Response:
+    response.headers["ETag"] = f'W/"{g.page_tag}"'
+    response.headers["Cache-Control"] = _CONTROL
+    response.headers["Vary"] = VARY
+    if response.mimetype == "text/html":
+        response.headers["Content-Language"] = language()
+    return response
