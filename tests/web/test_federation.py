@@ -5,12 +5,14 @@ from __future__ import annotations
 import socket
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from http.client import HTTPException
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from aigov_graph.pool.egress import Refused, checked_address
+from aigov_graph.pool.egress import Refused, checked_address, fetch
 from tests.live import Service, publish
 
 ANSWER = b'{"head":{"vars":["x"]},"results":{"bindings":[{"x":{"type":"literal","value":"from elsewhere"}}]}}'
@@ -101,6 +103,35 @@ def test_a_name_that_leads_inside(federated: tuple[Service, str, str, list[str]]
     """A listed name that resolves to loopback is not followed; only an address listed literally is."""
     service, base, _, _ = federated
     assert ask(service, f"http://localhost:{base.rpartition(':')[2]}/sparql")[0] == 502
+
+
+def test_an_endpoint_that_trickles() -> None:
+    """Header lines or a body that drip without end are cut off at the deadline, though each byte comes in time."""
+    for beginning in (b"HTTP/1.1 200 OK\r\n", b"HTTP/1.1 200 OK\r\nContent-Type: text/csv\r\n\r\n"):
+        with socket.create_server(("127.0.0.1", 0)) as listener, ThreadPoolExecutor(1) as other:
+            dripped = other.submit(_drip, listener, beginning)
+            url = f"http://127.0.0.1:{listener.getsockname()[1]}/"
+            with pytest.raises((Refused, OSError, HTTPException)):
+                list(fetch(url, b"", {}, [url], 1_000_000, 1.0))
+            assert dripped.result() == "cut off"
+
+
+def _drip(listener: socket.socket, beginning: bytes) -> str:
+    connection, _ = listener.accept()
+    with connection:
+        connection.sendall(beginning)
+        connection.recv(1 << 16)
+        connection.settimeout(0.05)
+        for _ in range(400):
+            try:
+                connection.sendall(b"X")
+                if not connection.recv(1 << 16):
+                    return "cut off"
+            except TimeoutError:
+                continue
+            except OSError:
+                return "cut off"
+    return "never cut off"
 
 
 def test_an_endpoint_that_is_not_listed(federated: tuple[Service, str, str, list[str]]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import socket
@@ -357,6 +358,42 @@ def test_a_restart_loses_no_request(tmp_path: Path) -> None:
         assert well(running)
 
 
+def test_a_killed_master_takes_all_with_it(tmp_path: Path) -> None:
+    """Where the master is killed, no web process and no query process lives on, an endless query's neither."""
+    publish(tmp_path, small_dataset(3000))
+    with Service.start(tmp_path, query_timeout_s=600) as running, socket.create_connection(running.address) as client:
+        client.sendall(f"GET {query_path(ENDLESS)} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+        until(lambda: _metric(running, "processes_busy") == 1, "the query runs")
+        others = [running.web_process, *running.children]
+        os.kill(running.process.pid, signal.SIGKILL)
+        client.close()
+        until(lambda: not any(_lives(pid) for pid in others), "all are gone")
+
+
+def test_told_to_stop_while_it_starts(tmp_path: Path) -> None:
+    """SIGTERM right after a web process was made ends it; the signal is not lost while it loads."""
+    publish(tmp_path)
+    with Service.start(tmp_path) as running:
+        first = running.web_process
+        os.kill(first, signal.SIGKILL)
+        until(lambda: _web_processes(running) not in ([], [first]), "another is made")
+        stopped = _web_processes(running)[-1]
+        os.kill(stopped, signal.SIGTERM)
+        until(lambda: not _lives(stopped), "it is gone")
+
+
+def test_a_broken_answer_is_logged_once(tmp_path: Path) -> None:
+    """As one line of JSON like all else, without a trace."""
+    publish(tmp_path, small_dataset(3000))
+    with Service.start(tmp_path, result_limit_bytes=1024**2) as running:
+        assert running.query(LARGE, x_request_id="mine-3").whole is False
+        until(lambda: any("mine-3" in line and "access" in line for line in running.lines), "it is logged")
+    lines = [json.loads(line) for line in running.lines]
+    assert [line["event"] for line in lines if "broke off" in line["event"] or "raised" in line["event"]] == [
+        "an answer broke off: the answer is larger than 1048576 bytes"
+    ]
+
+
 def test_it_stops_when_told(tmp_path: Path) -> None:
     """SIGTERM ends it and all its processes."""
     publish(tmp_path)
@@ -370,6 +407,18 @@ def test_it_stops_when_told(tmp_path: Path) -> None:
 def _metric(service: Service, name: str) -> float:
     lines = service.get("/metrics").body.decode().splitlines()
     return next(float(line.split()[1]) for line in lines if line.startswith(f"aigov_graph_{name} "))
+
+
+def _web_processes(service: Service) -> list[int]:
+    pid = service.process.pid
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def _lives(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
 
 
 def _cpu_time(pid: int) -> int:

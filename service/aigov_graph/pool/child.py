@@ -25,6 +25,7 @@ def main(arguments: list[str]) -> None:
     """Confine this process, say that it is ready, then answer until the master closes the channel."""
     options: dict[str, Any] = json.loads(arguments[0])
     channel: int = options["channel"]
+    confine.end_with(options["parent"], signal.SIGKILL)
 
     def send(data: bytes) -> None:
         view = memoryview(data)

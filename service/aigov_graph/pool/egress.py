@@ -6,6 +6,7 @@ address is checked and then used, redirects are followed within the list only, s
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import ipaddress
 import json
@@ -103,7 +104,7 @@ def fetch(
     for _ in range(_REDIRECTS + 1):
         if url not in listed:
             raise Refused("a redirect leads off the list")
-        connection = _connect(url, seconds)
+        connection, alarm = _connect(url, deadline)
         try:
             parts = urlsplit(url)
             target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
@@ -120,13 +121,14 @@ def fetch(
                 taken += len(piece)
                 if taken > limit:
                     raise Refused("the answer is too large")
-                if time.monotonic() > deadline:
-                    raise Refused("the answer is too slow")
                 yield piece
+            if time.monotonic() > deadline:
+                raise Refused("the answer is too slow")
             if response.length:
                 raise Refused("the answer broke off")
             return
         finally:
+            alarm.cancel()
             connection.close()
     raise Refused("there are too many redirects")
 
@@ -152,15 +154,34 @@ def checked_address(url: str) -> tuple[str, int]:
     return address, port
 
 
-def _connect(url: str, seconds: float) -> http.client.HTTPConnection:
+def _connect(url: str, deadline: float) -> tuple[http.client.HTTPConnection, threading.Timer]:
+    """A connection, and what cuts it off at the deadline: a limit for each piece would let them trickle for ever."""
     address, port = checked_address(url)
     parts = urlsplit(url)
-    raw = socket.create_connection((address, port), timeout=seconds)
+    left = max(deadline - time.monotonic(), 0.001)
+    raw = socket.create_connection((address, port), timeout=left)
     if parts.scheme == "https":
-        raw = ssl.create_default_context().wrap_socket(raw, server_hostname=parts.hostname)
-    connection = http.client.HTTPConnection(parts.hostname or "", parts.port or port, timeout=seconds)
+        raw = ssl.create_default_context().wrap_socket(
+            raw, server_hostname=parts.hostname, do_handshake_on_connect=False
+        )
+    alarm = threading.Timer(max(deadline - time.monotonic(), 0), _cut, (raw,))
+    alarm.daemon = True
+    alarm.start()
+    connection = http.client.HTTPConnection(parts.hostname or "", parts.port or port, timeout=left)
     connection.sock = raw
-    return connection
+    try:
+        if isinstance(raw, ssl.SSLSocket):
+            raw.do_handshake()
+    except OSError:
+        alarm.cancel()
+        raw.close()
+        raise
+    return connection, alarm
+
+
+def _cut(connection: socket.socket) -> None:
+    with contextlib.suppress(OSError):
+        connection.shutdown(socket.SHUT_RDWR)
 
 
 def main(arguments: list[str]) -> None:

@@ -76,7 +76,7 @@ class QueryProcess(asyncio.Protocol):
         loop = asyncio.get_running_loop()
         ours, theirs = socket.socketpair()
         self._last_words = os.memfd_create("query-process-stderr")
-        arguments = json.dumps(self._options | {"channel": theirs.fileno()})
+        arguments = json.dumps(self._options | {"channel": theirs.fileno(), "parent": os.getpid()})
         with theirs:
             self._process = subprocess.Popen(
                 [sys.executable, "-I", "-m", "aigov_graph.pool.child", arguments],

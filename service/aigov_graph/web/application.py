@@ -72,6 +72,7 @@ class Application:
         self._first_pages: Callable[[], object] | None = None
         self._prepared: asyncio.Task[object] | None = None
         self._flush: asyncio.Task[None] | None = None
+        self._announced: asyncio.Task[None] | None = None
         self._routes: dict[str, tuple[str, tuple[str, ...], Handler]] = {
             "/sparql": ("sparql", sparql.METHODS, self._sparql),
             "/graphs": ("graphs", graph_store.METHODS, self._graph),
@@ -272,7 +273,9 @@ class Application:
             if message["type"] == "lifespan.startup":
                 try:
                     await self._start()
-                except AigovError as error:
+                except Exception as error:
+                    # Whatever it is: a server that goes on without its start would answer nothing.
+                    _log.exception("the service cannot start")
                     await send({"type": "lifespan.startup.failed", "message": str(error)})
                     return
                 await send({"type": "lifespan.startup.complete"})
@@ -289,9 +292,21 @@ class Application:
         self._first_pages = partial(_visit, app.test_client(), ("/", "/explore"))
         self._prepare()
         self._flush = asyncio.create_task(self._write_log())
-        settings = self.settings
-        host = f"[{settings.host}]" if ":" in settings.host else settings.host
-        _log.info("serving at http://%s:%d/", host, settings.port, extra={"network": self.pool.networks})
+        self._announced = asyncio.create_task(self._announce())
+
+    async def _announce(self) -> None:
+        """Say where the service is as soon as it can be reached there."""
+        host, port = self.settings.host, self.settings.port
+        while True:
+            try:
+                _, writer = await asyncio.open_connection(host, port)
+            except OSError:
+                await asyncio.sleep(_LOG_EVERY_S)
+            else:
+                writer.close()
+                break
+        shown = f"[{host}]" if ":" in host else host
+        _log.info("serving at http://%s:%d/", shown, port, extra={"network": self.pool.networks})
 
     async def _stop(self) -> None:
         if self._flush:

@@ -44,9 +44,18 @@ def log_to_stderr() -> None:
     """Send all log events to stderr as JSON lines."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLines())
+    handler.addFilter(_is_news)
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(logging.INFO)
+    server = logging.getLogger("_granian")
+    server.handlers[:] = []
+    server.propagate = True
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    """Whether the server's event is not in the log yet: an answer that broke off is, without a trace."""
+    return "BrokenAnswer: " not in record.getMessage()
 
 
 _LINE = (

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import errno
+import os
+import signal
 import socket
 from dataclasses import replace
 from functools import partial
@@ -13,6 +15,7 @@ from granian.log import LogLevels
 from granian.server import Server
 
 from aigov_graph.errors import AigovError, StoreError
+from aigov_graph.pool.confine import end_with
 from aigov_graph.settings import Settings
 from aigov_graph.stores import VersionedStore
 
@@ -53,10 +56,18 @@ def serve(settings: Settings) -> None:
         workers_kill_timeout=_STOP_WITHIN_S,
         log_level=LogLevels.warning,
     )
-    server.serve(target_loader=partial(_load, replace(settings, port=port)), wrap_loader=False)
+    os.register_at_fork(after_in_child=_forget_signals)
+    server.serve(target_loader=partial(_load, replace(settings, port=port), os.getpid()), wrap_loader=False)
 
 
-def _load(settings: Settings, *_: Any) -> Any:
+def _forget_signals() -> None:
+    """A web process starts with its master's handlers, which would swallow a signal that comes while it is loading."""
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, signal.SIG_DFL)
+
+
+def _load(settings: Settings, master: int, *_: Any) -> Any:
+    end_with(master, signal.SIGTERM)
     from aigov_graph.web.application import Application
     from aigov_graph.web.observe import log_to_stderr
 
