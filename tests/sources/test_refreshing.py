@@ -116,6 +116,39 @@ def test_rows_become_claims_that_verify(ports: DataFolder) -> None:
     assert (report.verified, report.mismatches, report.whole) == (2, (), True)
 
 
+def test_what_lies_after_the_day_of_the_table_is_predicted(ports: DataFolder) -> None:
+    """A table of 2024 may give a start in 2030, which is a plan; one of its own year is a record."""
+    refresh(ports, TABLE.replace("2020-01-05", "2030-01-05"))
+    said = claims(ports)
+    assert [said.value(claim(number), AIGOV.mode) for number in (1, 2)] == [
+        f"{BASE}concept/predicted",
+        f"{BASE}concept/actual",
+    ]
+
+
+def test_column_speaks_of_a_second_thing_of_the_row(ports: DataFolder) -> None:
+    """A virtual column under value/ takes the text of a cell that another column has taken for another thing."""
+    path = ports.graphs / "sources" / NAME / "mapping.json"
+    mapping = json.loads(path.read_text())
+    value = f"{BASE}value/{{note}}"
+    mapping["tableSchema"]["columns"].append(
+        {"name": "extra", "virtual": True, "aboutUrl": ROW, "propertyUrl": SKOS.editorialNote, "valueUrl": value}
+    )
+    path.write_text(json.dumps(mapping))
+    refresh(ports, TABLE.replace(",a\n", ",two cranes\n"))
+    assert claims(ports).values(claim(1), SKOS.editorialNote) == ["two cranes"]
+
+
+def test_what_a_reader_withdrew_stays_withdrawn_until_its_row_changes(ports: DataFolder) -> None:
+    """The table run again does not bring it back; a row that says something else does."""
+    refresh(ports)
+    path = ports.graphs / "sources" / NAME / "claims.ttl"
+    head, mark, rest = path.read_text().partition("claim:port-table-2024-002\n")
+    path.write_text(head + mark + rest.replace("concept:accepted", "concept:withdrawn"))
+    assert counts(refresh(ports)) == (0, 0, 0, 2)
+    assert counts(refresh(ports, TABLE.replace("2021-02-06,,b", "2021-03-07,,b"))) == (1, 0, 0, 1)
+
+
 def test_second_run_changes_no_byte(ports: DataFolder) -> None:
     """The same table run again writes the same files."""
     refresh(ports)

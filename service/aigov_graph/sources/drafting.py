@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import product
 from typing import Final
 
+from aigov_graph.dates import parse
 from aigov_graph.errors import DataError
 from aigov_graph.sources.cells import CellReader
 from aigov_graph.sources.columns import CLAIM_COLUMNS, NOTE, SITUATION_COLUMNS, Column, qualifier_columns
@@ -16,7 +17,7 @@ from aigov_graph.sources.matching import LeftOut, Matcher, Undecided
 from aigov_graph.sources.names import Names
 from aigov_graph.sources.problems import CellError
 from aigov_graph.sources.statements import Things, boolean, edtf, text
-from aigov_graph.vocabulary.namespaces import AIGOV, CONCEPT, ID, PROV, RDF, RDFS
+from aigov_graph.vocabulary.namespaces import AIGOV, CONCEPT, DCTERMS, ID, PROV, RDF, RDFS
 
 _ENDS: Final = (RDF.subject, RDF.predicate, RDF.object)
 _SAID: Final = ("s", "d")
@@ -106,9 +107,18 @@ class Drafter:
             said.add(iri, AIGOV.mode, f"{CONCEPT}actual")
         if AIGOV.negated not in given:
             said.add(iri, AIGOV.negated, boolean(False))
+        if self._is_still_to_come(said.value(iri, AIGOV.when)) and said.value(iri, AIGOV.mode) == f"{CONCEPT}actual":
+            said.put(iri, AIGOV.mode, f"{CONCEPT}predicted")
         said.add(iri, PROV.hadPrimarySource, f"{ID}{self.source}")
         if RDFS.label not in given:
             said.add(iri, RDFS.label, text(self._sentence(draft), "en"))
+
+    def _is_still_to_come(self, when: str) -> bool:
+        """Whether what a table tells lies after the day that the table is of: such a cell is a plan, not a record."""
+        earliest = parse(when).earliest if when else None
+        issued = self.names.things.value(f"{ID}{self.source}", DCTERMS.issued)
+        last = parse(issued).latest if issued else None
+        return earliest is not None and last is not None and earliest > last
 
     def _sentence(self, draft: Draft) -> str:
         said, things = draft.said, self.names.things

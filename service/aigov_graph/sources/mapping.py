@@ -10,7 +10,8 @@ a predicate and an object; a cell that is null takes away its part, and so the c
 is under ``https://w3id.org/aigov-graph/situation/``.
 
 Names stand in values as ``https://w3id.org/aigov-graph/name/Class/{column}``, codes as ``.../iso3166/{column}``; they
-are matched to entities afterwards.
+are matched to entities afterwards. What stands as ``.../value/{column}`` is the cell's own text: by it a second thing
+of the row says what the column says of the first.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import unquote
 
 from csvw import CSVW
 
@@ -34,6 +36,7 @@ MAPPING_FILE: Final = "mapping.json"
 NAME: Final = f"{BASE}name/"
 ISO3166: Final = f"{BASE}iso3166/"
 SITUATION: Final = f"{BASE}situation/"
+VALUE: Final = f"{BASE}value/"
 START: Final = f"{BASE}start"
 END: Final = f"{BASE}end"
 """Properties of the first and last day of what a claim says, which together make its `aigov:when`."""
@@ -150,13 +153,17 @@ def _describe(table: Any, row: Record, number: int) -> list[Described]:
             items = value if isinstance(value, list) else [value]
             for item in items:
                 cells = row if column.virtual else {**row, column.header: item}
-                values.append((str(table.expand(template, cells, _row=number)), True))
+                values.append(_value(str(table.expand(template, cells, _row=number))))
         elif column.virtual:
             values.append((str(column.default or ""), False))
         else:
             items = value if isinstance(value, list) else [value]
             values.extend((_text(item), False) for item in items)
     return list(found.values())
+
+
+def _value(expanded: str) -> Cell:
+    return (unquote(expanded.removeprefix(VALUE)), False) if expanded.startswith(VALUE) else (expanded, True)
 
 
 def _text(value: object) -> str:

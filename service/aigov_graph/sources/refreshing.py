@@ -28,6 +28,7 @@ from aigov_graph.vocabulary.namespaces import AIGOV, CLAIM, CONCEPT, DCTERMS, OA
 ROWS_FILE = "rows.ttl"
 _ACCEPTED = f"{CONCEPT}accepted"
 _WITHDRAWN = f"{CONCEPT}withdrawn"
+_GONE = "Withdrawn: the table with digest"
 
 _LIKENESS = (
     (RDF.subject, RDF.predicate, RDF.object),
@@ -88,6 +89,11 @@ class _Refresh:
     def __init__(self, folder: SourceFolder, rows: Things, drafter: Drafter, digest: str) -> None:
         self.folder, self.rows, self.drafter, self.digest = folder, rows, drafter, digest
         self.done = Refreshed()
+        self._withdrawn = [
+            iri
+            for iri in folder.claims.subjects(AIGOV.Claim)
+            if folder.claims.value(iri, AIGOV.reviewStatus) == _WITHDRAWN
+        ]
         self._next_claim = next_number(folder.claims, CLAIM, folder.name)
         self._next_row = next_number(rows, PASSAGE, folder.name)
         self._rows: dict[tuple[str, str], list[str]] = defaultdict(list)
@@ -120,6 +126,16 @@ class _Refresh:
                 found[self.rows.value(rows[0], AIGOV.table), self.rows.value(rows[0], AIGOV.key)].append(iri)
         return found
 
+    def _is_refused(self, draft: Draft, evidence: str) -> bool:
+        """Whether a reader withdrew what the row, unchanged since, says: that decision holds until the row changes."""
+        claims, said = self.folder.claims, self._placed(draft)
+        return any(
+            evidence in claims.values(iri, AIGOV.evidence)
+            and not any(note.startswith(_GONE) for note in claims.values(iri, SKOS.editorialNote))
+            and content_of(claims, iri) == said
+            for iri in self._withdrawn
+        )
+
     def _row(self, row: MappedRow) -> str:
         """The record of a row with this digest, made if there is none."""
         for iri in self._rows[row.table, row.key]:
@@ -144,6 +160,9 @@ class _Refresh:
         left = list(claims)
         open_drafts: list[tuple[Draft, str]] = []
         for draft in drafts:
+            if self._is_refused(draft, evidence):
+                self.done.kept += 1
+                continue
             same = next((c for c in left if content_of(self.folder.claims, c) == self._placed(draft)), None)
             if same is None:
                 open_drafts.append((draft, ""))
@@ -218,7 +237,7 @@ class _Refresh:
                 if predicate != AIGOV.reviewStatus:
                     claims.add(iri, predicate, value)
         claims.add(iri, AIGOV.reviewStatus, _WITHDRAWN)
-        note = f"Withdrawn: the table with digest {self.digest[:19]} no longer says it."
+        note = f"{_GONE} {self.digest[:19]} no longer says it."
         claims.add(iri, SKOS.editorialNote, text(note, "en"))
         self.done.withdrawn += 1
 

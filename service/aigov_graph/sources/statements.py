@@ -36,6 +36,11 @@ class Things:
             term = ox.NamedNode(value) if isinstance(value, str) else value
             self._said.setdefault(subject, {}).setdefault(predicate, {})[term] = None
 
+    def put(self, subject: str, predicate: str, value: Value | str) -> None:
+        """Say one thing of a property instead of what was said; a string is an IRI."""
+        self._said.get(subject, {}).pop(predicate, None)
+        self.add(subject, predicate, value)
+
     def drop(self, subject: str) -> None:
         """Forget what was said of a thing."""
         self._said.pop(subject, None)
