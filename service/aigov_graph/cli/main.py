@@ -13,6 +13,7 @@ from aigov_graph.cli.describe import describe
 from aigov_graph.cli.frame import Commands
 from aigov_graph.cli.network import analyse, export
 from aigov_graph.cli.query import query
+from aigov_graph.cli.reference import reference
 from aigov_graph.cli.release import release
 from aigov_graph.cli.serve import serve
 from aigov_graph.cli.sources import claims, source
@@ -44,6 +45,7 @@ for command in (
     verify_source,
     source,
     claims,
+    reference,
     release,
     synthesize,
     review,

@@ -76,7 +76,7 @@ def read_sssom(text: str, name: str, where: str) -> MappingSet:
 
 def write_sssom(found: MappingSet) -> str:
     """The file's text in its one layout: header by slot, prefixes by name, rows by subject and closeness."""
-    head = {**found.header, "curie_map": dict(sorted(found.prefixes.items()))}
+    head = {**found.header, "curie_map": {prefix: str(space) for prefix, space in sorted(found.prefixes.items())}}
     written = yaml.safe_dump(head, allow_unicode=True, sort_keys=False, width=10_000)
     table = io.StringIO()
     writer = csv.writer(table, delimiter="\t", lineterminator="\n", quoting=csv.QUOTE_MINIMAL)

@@ -16,6 +16,7 @@ class Target:
         homepage: the IRI that stands for it as a data set.
         prefixes: the namespaces of its identifiers by the prefix that its file declares.
         pattern: what the part of an identifier behind its namespace looks like, as a regular expression.
+        rights: what is known of the terms on which the identifiers may be used.
     """
 
     name: str
@@ -23,6 +24,7 @@ class Target:
     homepage: str
     prefixes: dict[str, str]
     pattern: str
+    rights: str
 
 
 _TARGETS: Final = (
@@ -36,14 +38,23 @@ _TARGETS: Final = (
             "dpv-tech": "https://w3id.org/dpv/tech#",
         },
         r"[A-Za-z][A-Za-z0-9-]*",
+        "Data Privacy Vocabulary 2.3, W3C Software and Document License 2023.",
     ),
-    Target("geonames", "GeoNames", "https://www.geonames.org/", {"geonames": "https://www.geonames.org/"}, r"[0-9]+"),
+    Target(
+        "geonames",
+        "GeoNames",
+        "https://www.geonames.org/",
+        {"geonames": "https://www.geonames.org/"},
+        r"[0-9]+",
+        "GeoNames, www.geonames.org, Creative Commons Attribution 4.0.",
+    ),
     Target(
         "iso-3166-1",
         "ISO 3166-1, codes of countries",
         "https://www.iso.org/iso-3166-country-codes.html",
         {"iso3166-1": "https://www.iso.org/obp/ui/#iso:code:3166:"},
         r"[A-Z]{2}",
+        "Codes as pycountry gives them, made from iso-codes, LGPL-2.1; the standard is that of ISO.",
     ),
     Target(
         "iso-3166-2",
@@ -51,15 +62,32 @@ _TARGETS: Final = (
         "urn:iso:std:iso:3166:-2",
         {"iso3166-2": "urn:iso:std:iso:3166:-2#"},
         r"[A-Z]{2}-[A-Z0-9]{1,3}",
+        "Codes as pycountry gives them, made from iso-codes, LGPL-2.1; the standard is that of ISO.",
     ),
-    Target("ror", "Research Organization Registry", "https://ror.org/", {"ror": "https://ror.org/"}, r"0[a-z0-9]{8}"),
-    Target("schema-org", "Schema.org", "https://schema.org/", {"schema": "https://schema.org/"}, r"[A-Z][A-Za-z]*"),
+    Target(
+        "ror",
+        "Research Organization Registry",
+        "https://ror.org/",
+        {"ror": "https://ror.org/"},
+        r"0[a-z0-9]{8}",
+        "Research Organization Registry, CC0 1.0.",
+    ),
+    Target(
+        "schema-org",
+        "Schema.org",
+        "https://schema.org/",
+        {"schema": "https://schema.org/"},
+        r"[A-Z][A-Za-z]*",
+        "Terms of Schema.org, as rdflib lists them.",
+    ),
     Target(
         "un-m49",
         "UN M49, codes of countries and regions",
         "http://unstats.un.org/unsd/methods/m49/m49.htm",
         {"m49": "http://unstats.un.org/unsd/methods/m49/m49.htm#"},
         r"[0-9]{3}",
+        "Codes as github.com/datasets/country-codes gives them, Open Data Commons Public Domain Dedication and "
+        "License; the standard is that of the United Nations.",
     ),
     Target(
         "vair",
@@ -67,6 +95,8 @@ _TARGETS: Final = (
         "https://w3id.org/vair",
         {"vair": "https://w3id.org/vair#"},
         r"[A-Za-z][A-Za-z0-9-]*",
+        "Vocabulary of AI Risks, Delaram Golpayegani, ADAPT Centre, Trinity College Dublin, "
+        "Creative Commons Attribution 4.0.",
     ),
     Target(
         "wikidata",
@@ -74,6 +104,8 @@ _TARGETS: Final = (
         "https://www.wikidata.org/",
         {"wikidata": "http://www.wikidata.org/entity/"},
         r"Q[1-9][0-9]*",
+        "Identifiers of Wikidata as github.com/datasets/country-codes (Open Data Commons Public Domain Dedication and "
+        "License) and the Research Organization Registry (CC0 1.0) give them.",
     ),
 )
 

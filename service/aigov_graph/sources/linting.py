@@ -101,14 +101,16 @@ def _like(things: Things, entities: Entities, alike: Alike) -> Iterator[Finding]
 
 
 def _uses(dataset: Dataset, entities: Iterable[str]) -> Iterator[Finding]:
+    """Entities that lead nowhere. Reference data names all that a registry has: it neither uses nor is unused."""
     ends: set[str] = set()
     named: set[str] = set()
-    for quad in dataset.quads("source", "entities", "reference"):
+    ours = {quad.subject.value for quad in dataset.quads("entities") if isinstance(quad.subject, ox.NamedNode)}
+    for quad in dataset.quads("source", "entities"):
         if isinstance(quad.object, ox.NamedNode) and quad.predicate.value != RDF.type:
             named.add(quad.object.value)
             if quad.predicate.value in _ENDS:
                 ends.add(quad.object.value)
-    for iri in entities:
+    for iri in ours.intersection(entities):
         if iri not in named:
             yield Finding("unused", (iri,), "nothing names it")
         elif iri not in ends:
