@@ -85,6 +85,7 @@ def _name_things(room: Blueprint, site: Site) -> None:
     room.add_app_template_filter(wording.words, "words")
     room.add_app_template_filter(wording.local, "local")
     room.add_app_template_filter(wording.clip, "clip")
+    room.add_app_template_filter(wording.tag_of, "tag")
 
     @room.app_context_processor
     def about() -> dict[str, object]:

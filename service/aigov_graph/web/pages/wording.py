@@ -99,6 +99,12 @@ def local(iri: str) -> str:
     return iri.rsplit("#", 1)[-1].rsplit("/", 1)[-1]
 
 
+def tag_of(language: str) -> str:
+    """A language tag in the case people write it in; the store keeps them in lower case: zh-hans is zh-Hans."""
+    first, _, rest = language.partition("-")
+    return f"{first}-{rest.title() if len(rest) == 4 else rest.upper()}" if rest else first
+
+
 @dataclass(frozen=True, slots=True)
 class Name:
     """What a thing is called, and in which language; "" where that is unknown."""
@@ -140,7 +146,7 @@ class Names:
     def _best(self, labels: list[ox.Literal], language: str) -> Name:
         found: dict[str, str] = {}
         for label in labels:
-            tag = label.language or ""
+            tag = tag_of(label.language or "")
             found[tag] = min(label.value, found.get(tag, label.value))
         for tag in (language, "en", ""):
             if tag in found:
