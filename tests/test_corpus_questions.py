@@ -18,12 +18,14 @@ import pyoxigraph as ox
 import pytest
 
 from aigov_graph.build import assemble
-from aigov_graph.dataset import find_data
+from aigov_graph.dataset import DataFolder, find_data
 from aigov_graph.questions import Question, questions
 from aigov_graph.stores import VersionedStore
 from aigov_graph.vocabulary.namespaces import AIGOV, ID, PREFIXES, PROV, SKOS, XSD
 from tests.asking import asked, backwards, check_house_style, shown, table, written
 from tests.corpus import DCTERMS, Corpus, Told
+from tests.harbour import PREFIX_LINES, Said
+from tests.port_folder import SOURCE, port_folder
 
 ANSWERS = Path(__file__).parent / "data" / "answers-corpus"
 LINKS = {"claim", "other", "edge", "thing"}
@@ -481,3 +483,41 @@ def text(value: object) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     return "" if value is None else str(value)
+
+
+def ask_ports(root: Path, name: str, *claims: Said) -> list[tuple[str, ...]]:
+    """What a question finds in invented claims of two sources, by the ontology as it is."""
+    made = port_folder(root, claims)
+    (made.graphs / "sources" / "pilots-report").mkdir()
+    other = SOURCE.replace("port-council-2024", "pilots-report").replace("Port Council, annual", "Pilots Office")
+    (made.graphs / "sources" / "pilots-report" / "source.ttl").write_text(PREFIX_LINES + other, encoding="utf-8")
+    store = backwards(assemble(DataFolder(find_data().ontology, made.graphs)))
+    return table(store, QUESTIONS[name], LINKS)[1:]
+
+
+def test_a_contradiction_shows_as_disputed(tmp_path: Path) -> None:
+    """No two sources of the corpus contradict each other plainly; two invented ones do, and the question names them."""
+    states = Said("001", when="2020")
+    denies = Said("002", negated=True, when="2020", holder="pilots-office", source="pilots-report")
+    assert ask_ports(tmp_path / "one", "48-what-is-disputed", states) == []
+    assert ask_ports(tmp_path / "two", "48-what-is-disputed", states, denies) == [
+        (
+            "Harbour Ministry",
+            "is interested in",
+            "permit portal",
+            "Port Council",
+            "Port Council, annual report 2024",
+            "Pilots Office",
+            "Pilots Office report 2024",
+        )
+    ]
+
+
+def test_a_revocation_ends_what_was_directed(tmp_path: Path) -> None:
+    """What an invented rule directs ends on the day of its revocation, and goes on without one."""
+    directs = Said("001", "berth-rule", "directs", "pilots-office", when="2020-01-01/")
+    revokes = Said("002", "harbour-ministry", "revokes", "berth-rule", when="2024-03-05")
+    assert ask_ports(tmp_path / "one", "53-what-ended-with-a-revocation", directs) == []
+    assert ask_ports(tmp_path / "two", "53-what-ended-with-a-revocation", directs, revokes) == [
+        ("Berth Rule", "directs", "Pilots Office", "2020-01-01", "2024-03-05", "Harbour Ministry")
+    ]
