@@ -50,6 +50,7 @@ class Settings:
         "", "Endpoints that SERVICE may name, separated by spaces; NAME=ADDRESS asks a mirror at ADDRESS for NAME."
     )
     access_log: bool = _setting(True, "Whether each request is logged.")
+    metrics: bool = _setting(True, "Whether /metrics is there, for whoever reaches the port.")
     versions_kept: int = _setting(3, "Published versions that stay on disk though nobody reads them.", least=1)
 
     def endpoints(self) -> dict[str, str]:

@@ -13,6 +13,7 @@ import threading
 import time
 import urllib.request
 from contextlib import ExitStack
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -41,7 +42,30 @@ ENDLESS = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f }"
 HEAVY_AFTER_S = 4.0
 """By then the endless query has used enough of a processor to run behind all others."""
 
+CACHED = "the access log and the lookup in the cache, some 5 microseconds beside the server's own 23"
+HOP = "the way through a second process, and two wakings of processes on a busy machine"
+COPY = "copying 1.5 MB from the query process to the web process"
+ENGINE = "the engine's time; our web process and the client share the processors with it"
+PROCESSORS = "the number of processors: the endless query, the lookups and their client share them"
+
 Samples = dict[str, list[Load]]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A line of the table: what was found, what must be, and what bounds it, said where it is not reached."""
+
+    what: str
+    found: float
+    must: float
+    bound: str = ""
+    at_most: bool = False
+
+    def row(self) -> str:
+        """The line."""
+        reached = self.found <= self.must if self.at_most else self.found >= self.must
+        bound = "" if reached else self.bound
+        return f"| {self.what} | {self.found:.2f} | {'<=' if self.at_most else '>='} {self.must:g} | {bound} |"
 
 
 def main() -> None:
@@ -168,24 +192,29 @@ def _table(
         return median(a.rate / b.rate for a, b in zip(samples[one], samples[other], strict=True))
 
     lines = [
-        ("lookup, cached, beside a constant answer", ratio("lookup, ours cached", "constant"), ">= 0.8"),
-        (
-            "lookup, cached, beside the engine's server",
-            ratio("lookup, ours cached", "lookup, engine"),
-            ">= 0.5 (aim 0.75)",
+        Figure("lookup, cached, beside a constant answer", ratio("lookup, ours cached", "constant"), 0.8, CACHED),
+        Figure(
+            "lookup, cached, beside the engine's server (aim 0.75)", ratio("lookup, ours cached", "lookup, engine"), 0.5
         ),
-        (
+        Figure(
             "lookup, uncached, beside the engine's server",
             ratio("lookup, ours uncached", "lookup, engine varied"),
-            ">= 0.2",
+            0.2,
+            HOP,
         ),
-        ("lookup, uncached, p99 in ms", p99["lookup, ours uncached"], "< 20"),
-        ("10,000 rows, cached", ratio("rows, ours cached", "rows, engine"), ">= 1.0"),
-        ("10,000 rows, uncached", ratio("rows, ours uncached", "rows, engine"), ">= 1.0"),
-        ("aggregate, uncached", ratio("aggregate, ours", "aggregate, engine"), ">= 0.9"),
-        ("join, uncached", ratio("join, ours", "join, engine"), ">= 0.9"),
-        ("p99 of lookups with an endless query on all processes but one", crowded[1] / crowded[0], "<= 2"),
-        (f"{rows:,} rows streamed: MiB added to the memory of all processes", added, "< 200"),
+        Figure("lookup, uncached, p99 in ms", p99["lookup, ours uncached"], 20, HOP, at_most=True),
+        Figure("10,000 rows, cached", ratio("rows, ours cached", "rows, engine"), 1.0),
+        Figure("10,000 rows, uncached", ratio("rows, ours uncached", "rows, engine"), 1.0, COPY),
+        Figure("aggregate, uncached", ratio("aggregate, ours", "aggregate, engine"), 0.9, ENGINE),
+        Figure("join, uncached", ratio("join, ours", "join, engine"), 0.9, ENGINE),
+        Figure(
+            "p99 of lookups with an endless query on all processes but one",
+            crowded[1] / crowded[0],
+            2,
+            PROCESSORS,
+            at_most=True,
+        ),
+        Figure(f"{rows:,} rows streamed: MiB added to the memory of all processes", added, 200, at_most=True),
     ]
     text = [
         "# Bench",
@@ -196,9 +225,9 @@ def _table(
         f"{CONNECTIONS} connections (2 for aggregate and join), {BODIES * 10:,} statements; "
         f"medians of {rounds} interleaved rounds of {each:g} s, ratios taken within a round. {note}".rstrip(),
         "",
-        "| what | found | must |",
-        "| --- | ---: | --- |",
-        *(f"| {what} | {found:.2f} | {must} |" for what, found, must in lines),
+        "| what | found | must | bounded by |",
+        "| --- | ---: | --- | --- |",
+        *(figure.row() for figure in lines),
         "",
         "| answers a second | median | p99 in ms |",
         "| --- | ---: | ---: |",

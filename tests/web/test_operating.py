@@ -141,6 +141,13 @@ def test_the_log(tmp_path: Path) -> None:
     assert "SECRET" not in "".join(running.lines)
 
 
+def test_no_metrics_if_so_decided(tmp_path: Path) -> None:
+    """Without them, /metrics is an address like any other that does not exist."""
+    publish(tmp_path)
+    with Service.start(tmp_path, metrics="off") as running:
+        assert (running.get("/metrics").status, running.health()["status"]) == (404, "ok")
+
+
 def test_requests_are_not_logged_if_so_decided(tmp_path: Path) -> None:
     """Without an access log, events are still there and requests are not."""
     publish(tmp_path)

@@ -78,8 +78,9 @@ class Application:
             "/graphs": ("graphs", graph_store.METHODS, self._graph),
             "/.well-known/void": ("void", _READING, self._void),
             "/health": ("health", _READING, self._health),
-            "/metrics": ("metrics", _READING, self._metrics),
         }
+        if settings.metrics:
+            self._routes["/metrics"] = ("metrics", _READING, self._metrics)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, or the server's start and stop."""
