@@ -1,0 +1,212 @@
+"""The kinds of pages beside the first: claims in words, sources, lists, time, comparison, disagreement, ontology."""
+
+from __future__ import annotations
+
+import json
+import re
+from html import unescape
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from flask.testing import FlaskClient
+
+from aigov_graph.web.pages.claims import fragment
+from tests.harbour import PREFIX_LINES, Said
+from tests.interview import interview_folder
+from tests.port_folder import port_folder
+from tests.web.test_pages import client_of, text_of
+
+PASSAGES = """\
+passage:001 a aigov:Passage ; oa:hasSource id:port-council-2024 ; oa:start 10 ; oa:end 90 ;
+    aigov:locator "paragraph 2" ; aigov:firstWords "The berth, well-kept" ; aigov:lastWords "of the harbour." .
+"""
+COVERAGE = "paragraph,characters,reason\nparagraph 1,0-9,heading\n"
+SAID = (
+    Said("001", when="2019/.."),
+    Said("002", negated=True, holder="pilots-office"),
+    Said("003", "pilots-office", "interestedIn", "berth-rule", certainty="possible", mode="required", when="2021"),
+    Said("004", "harbour-ministry", "interestedIn", "berth-rule", relayed_by="pilots-office", opinion=True),
+    Said("005", "pilots-office", "cooperatesWith", "harbour-ministry", revises="006"),
+    Said("006", "pilots-office", "cooperatesWith", "harbour-ministry"),
+)
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
+    """The small world of ports, with a passage, a public source and a coverage record."""
+    root = tmp_path_factory.mktemp("kinds")
+    folder = port_folder(root / "data", SAID)
+    source = folder.graphs / "sources" / "port-council-2024"
+    (source / "passages.ttl").write_text(PREFIX_LINES + PASSAGES)
+    text = (source / "source.ttl").read_text()
+    address = 'dcterms:identifier "https://ports.example/report?year=2024#top" ;'
+    (source / "source.ttl").write_text(text.replace("a aigov:Source ;", f"a aigov:Source ; {address}"))
+    (source / "coverage.csv").write_text(COVERAGE)
+    return client_of(folder, root)
+
+
+def words_of(page: str) -> str:
+    """What a page says, without its tags."""
+    return " ".join(unescape(re.sub(r"<[^>]+>", "", page.partition("<main")[2])).split())
+
+
+@pytest.mark.parametrize(
+    ("claim", "sentence"),
+    [
+        ("001", "Port Council says that Harbour Ministry interested in permit portal, since 2019."),
+        ("002", "Pilots Office says that it is not so that Harbour Ministry interested in permit portal."),
+        (
+            "003",
+            "Port Council says it is possible that it is required that Pilots Office interested in Berth Rule, 2021.",
+        ),
+        (
+            "004",
+            "Pilots Office passes on that Port Council says that Harbour Ministry interested in Berth Rule.",
+        ),
+    ],
+)
+def test_a_claim_is_said_in_words(claim: str, sentence: str, client: FlaskClient) -> None:
+    """Holder, certainty, mode and denial as a sentence, in the order of their scope."""
+    assert sentence in words_of(text_of(client, f"/page/claim/{claim}"))
+
+
+def test_a_passage_of_a_public_source_is_one_click_away(client: FlaskClient) -> None:
+    """By a text fragment of the first and last words, which may hold what the syntax of fragments uses itself."""
+    page = text_of(client, "/page/claim/001")
+    link = "https://ports.example/report?year=2024#:~:text=The%20berth%2C%20well%2Dkept,of%20the%20harbour."
+    assert f'href="{link.replace("&", "&amp;")}"' in page
+    assert "paragraph 2" in page
+
+
+def test_a_fragment_has_at_most_three_words_at_each_end() -> None:
+    """However many are recorded."""
+    assert fragment("one two three four", "five six seven eight") == "#:~:text=one%20two%20three,six%20seven%20eight"
+    assert fragment("", "") == ""
+
+
+def test_a_claim_shows_who_says_otherwise_and_what_revised_it(client: FlaskClient) -> None:
+    """The other side of a dispute, and both ends of a revision."""
+    page = text_of(client, "/page/claim/001")
+    assert "Claim 002." in page.partition("Who says otherwise")[2]
+    assert "/page/claim/006" in text_of(client, "/page/claim/005").partition("Revisions")[2]
+    assert "/page/claim/005" in text_of(client, "/page/claim/006").partition("revised by")[2]
+
+
+def test_a_source_is_shown_in_reading_order_with_what_carries_no_claim(client: FlaskClient) -> None:
+    """The bare paragraph first, with the reason its reader gave."""
+    page = words_of(text_of(client, "/page/id/port-council-2024"))
+    assert page.index("paragraph 1") < page.index("No claim: heading") < page.index("Claim 001.")
+    assert "1 of 2 places carry a claim" in page
+    assert "all rights reserved" in page
+
+
+def test_a_list_is_filtered_and_leads_to_its_files(client: FlaskClient) -> None:
+    """The files ask the endpoint the very query that the page shows."""
+    page = text_of(client, "/claims?status=hedged")
+    assert "Claim 003." in page
+    assert "Claim 001." not in page
+    csv = client.get("/claims.csv?status=hedged")
+    asked = parse_qs(urlsplit(csv.headers["Location"]).query)
+    assert csv.status_code == 303
+    assert asked["format"] == ["csv"]
+    assert asked["query"][0] == client.get("/claims.rq?status=hedged").get_data(as_text=True)
+    assert asked["query"][0].strip() in unescape(page)
+    assert "CONSTRUCT" in client.get("/claims.jsonld?status=hedged").headers["Location"]
+
+
+def test_a_filter_that_is_none_is_refused_in_words(client: FlaskClient) -> None:
+    """400, with the form still there."""
+    answer = client.get("/claims?status=true", headers={"Accept": "text/html"})
+    assert answer.status_code == 400
+    assert "choose from: fact" in answer.get_data(as_text=True)
+    assert client.get("/edges.csv?colour=red").status_code == 400
+
+
+def test_the_timeline_shows_a_year_and_leads_to_the_others(client: FlaskClient) -> None:
+    """The latest year unless one is named."""
+    assert "Claim 003." in text_of(client, "/timeline")
+    page = text_of(client, "/timeline/2019")
+    assert "Claim 001." in page
+    assert "Claim 003." not in page
+    assert 'href="/timeline/2021"' in page
+
+
+def test_two_things_are_compared_by_what_they_share(client: FlaskClient) -> None:
+    """Named by address or by label; what ties them together stands apart."""
+    page = words_of(text_of(client, "/compare?a=harbour-ministry&b=Pilots+Office"))
+    between, both = page.partition("Between the two")[2].split("Said of both")
+    assert "Claim 005." in between
+    assert "Berth Rule" in both.partition("Said of one alone")[0]
+    assert client.get("/compare?a=nobody&b=berth-rule", headers={"Accept": "text/html"}).status_code == 404
+
+
+def test_disagreements_show_both_sides(client: FlaskClient) -> None:
+    """The dispute with its two claims."""
+    page = text_of(client, "/disagreements")
+    assert "Claim 001." in page
+    assert "Claim 002." in page
+
+
+def test_every_term_of_the_ontology_has_a_page_with_its_use(tmp_path: Path) -> None:
+    """Generated from the graph: definition, domain, range, how often it is used, and a claim that uses it."""
+    client = client_of(interview_folder(tmp_path / "data"), tmp_path)
+    index = text_of(client, "/page/ontology")
+    terms = set(re.findall(r'href="(/page/ontology/[A-Za-z]+)"', index))
+    assert len(terms) > 150
+    for term in sorted(terms):
+        text_of(client, term)
+    page = text_of(client, "/page/ontology/exportedTo")
+    assert "domain" in page
+    assert "range" in page
+    assert 'href="/claims?relation=cooperatesWith"' in text_of(client, "/page/ontology/cooperatesWith")
+    assert "A claim that uses it" in text_of(client, "/page/ontology/cooperatesWith")
+    assert 'id="cooperatesWith"' in index
+    shapes = text_of(client, "/page/shapes")
+    assert 'id="Assessment"' in shapes
+    assert "Mend its spelling" in shapes
+
+
+HOSTILE = PREFIX_LINES + (
+    'id:hostile a aigov:System ; rdfs:label "</script><script>alert(1)</script><img src=x onerror=alert(1)>"@en ; '
+    'skos:altLabel "\u202eevil\u202c" , "{{ 7*7 }}" ; schema:description "<b>bold</b>" ; '
+    'rdfs:seeAlso <javascript:alert(1)> , <data:text/html,x> ; dcterms:identifier "javascript:alert(1)" .\n'
+    f'id:endless a aigov:Agency ; rdfs:label "{"x" * 10_000}"@en .\n'
+)
+
+
+def tags_of(page: str) -> list[tuple[str, dict[str, str | None]]]:
+    """The elements of a page with their attributes, as a browser's parser sees them."""
+    found: list[tuple[str, dict[str, str | None]]] = []
+
+    class Reader(HTMLParser):
+        def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+            found.append((tag, dict(attrs)))
+
+    Reader().feed(page)
+    return found
+
+
+def test_hostile_names_do_no_harm(tmp_path: Path) -> None:
+    """On the page of the thing, in lists, in claims about it and in the data in the head, they are text."""
+    claims = [Said("001", object="hostile"), Said("002", "endless", "interestedIn", "permit-portal")]
+    folder = port_folder(tmp_path / "data", claims)
+    (folder.graphs / "entities" / "hostile.ttl").write_text(HOSTILE, encoding="utf-8")
+    client = client_of(folder, tmp_path)
+    paths = ("/", "/page/id/hostile", "/page/id/endless", "/entities", "/claims", "/edges", "/page/claim/001",
+             "/page/claim/002", "/page/id/harbour-ministry", "/compare?a=hostile&b=endless")  # fmt: skip
+    for path in paths:
+        page = text_of(client, path)
+        for tag, attributes in tags_of(page):
+            assert not any(name.startswith("on") or name == "style" for name in attributes), (path, tag)
+            assert not re.match("javascript:|data:", (attributes.get("href") or attributes.get("src") or "")), path
+            assert attributes.get("src") != "x", path
+            assert tag != "script" or "src" in attributes or attributes.get("type") == "application/ld+json", path
+        assert "x" * 700 not in page, path
+    page = text_of(client, "/page/id/hostile")
+    assert "<bdi>\u202eevil\u202c</bdi>" in page
+    assert "{{ 7*7 }}" in page
+    data = re.search(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
+    assert data is not None
+    assert json.loads(data[1])["name"].startswith("</script><script>")
