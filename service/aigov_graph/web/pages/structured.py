@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from aigov_graph.vocabulary.namespaces import AIGOV
 from aigov_graph.web.pages.about import Thing
+from aigov_graph.web.pages.wording import clip
 
 _TYPES: Final = {
     AIGOV.Person: "Person",
@@ -34,11 +35,11 @@ def structured(thing: Thing) -> dict[str, Any]:
         "@context": "https://schema.org",
         "@id": thing.iri,
         "@type": types[0] if len(types) == 1 else types or "Thing",
-        "name": thing.title,
+        "name": clip(thing.title, 300),
         "url": thing.iri,
     }
     if thing.names:
-        found["alternateName"] = [name.value for name in thing.names][:20]
+        found["alternateName"] = [clip(name.value, 300) for name in thing.names][:20]
     if thing.description:
         found["description"] = thing.description
     if same := [target for _, target in thing.outside if target.startswith(("http://", "https://"))]:

@@ -23,7 +23,7 @@ from aigov_graph.web.pages.pictures import Bars, bars
 from aigov_graph.web.pages.site import Site
 from aigov_graph.web.pages.statements import AT_ENDS, Statement, by_relation, by_standing, statements
 from aigov_graph.web.pages.structured import structured
-from aigov_graph.web.pages.wording import local
+from aigov_graph.web.pages.wording import clip, local
 from aigov_graph.web.reader import Row
 
 _MOST_LISTED: Final = 25
@@ -66,7 +66,7 @@ def _entity(site: Site, iri: str) -> str:
         **_said(said),
         held=held,
         here_list=_grouped(site.snapshot.rows("links-here", this=iri)),
-        network=url_for("exports.export", name="svg", around=local(iri), title=found.title)
+        network=url_for("exports.export", name="svg", around=local(iri), title=clip(found.title, 80))
         if said and not missing("pictures")
         else "",
         structured=structured(found),
