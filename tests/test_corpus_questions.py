@@ -398,6 +398,14 @@ def how_policies_hang_together(corpus: Corpus) -> Rows:
             yield *corpus.names(*edge), told.mode, corpus.status[edge], corpus.name(told.source), told.iri
 
 
+@again(91, "who relation whom relationStatus source place claim")
+def who_advises_urges_or_answers_to_whom(corpus: Corpus) -> Rows:
+    """Claims of counsel, urging, consulting and giving account."""
+    for edge, told in claims(corpus, "advises", "consulted", "encourages", "reportsTo"):
+        for place in corpus.places(told):
+            yield *corpus.names(*edge), corpus.status[edge], corpus.name(told.source), place, told.iri
+
+
 def test_how_plain_each_source_is_counted_again(store: ox.Store, corpus: Corpus) -> None:
     """Question 80: the badges of a source add up to its claims, and the plain ones among them."""
     found: dict[str, Counter[str]] = defaultdict(Counter)
