@@ -51,7 +51,7 @@ export class Canvas {
     onScheme(() => this.cy.style(this.sheet()));
     holder.addEventListener("keydown", (event) => this.key(event));
     holder.addEventListener("focus", () => this.enter());
-    keepLegible(this.cy);
+    keepLegible(this.cy, () => this.light(this.current));
     new ResizeObserver(() => this.cy.resize()).observe(holder);
   }
 
@@ -72,7 +72,6 @@ export class Canvas {
     else if (fresh.length) this.arrange(kept);
     if (this.current && !wanted.has(this.current)) this.current = undefined;
     this.light(this.current);
-    write(this.cy);
   }
 
   /** Lay everything out anew, or only what is not among those to be left where they are. */
@@ -155,6 +154,8 @@ export class Canvas {
       this.cy.elements().not(near).addClass("dim");
       near.addClass("bright");
     });
+    const bright = this.cy.nodes(".bright");
+    write(this.cy, bright.nonempty() ? bright : this.cy.nodes());
   }
 
   private enter(): void {
@@ -255,7 +256,6 @@ export class Canvas {
       { selector: "edge.pointed, edge.bright", style: { label: "data(label)", opacity: 1, width: 2, "z-index": 5 } },
       { selector: ".crowded", style: { "text-opacity": 0 } },
       { selector: ".dim", style: { opacity: 0.15, "text-opacity": 0 } },
-      { selector: "node.bright", style: { "text-opacity": 1 } },
       { selector: "node.current", style: { "border-width": 4, "border-color": accent, "font-weight": "bold", "z-index": 10 } },
     ] as unknown as StylesheetJson;
   }

@@ -1,6 +1,6 @@
 /** Cytoscape with its layout, in the colours of the page. */
 
-import cytoscape, { type Core, type NodeSingular } from "cytoscape";
+import cytoscape, { type Core, type NodeCollection, type NodeSingular } from "cytoscape";
 import fcose from "cytoscape-fcose";
 
 cytoscape.use(fcose);
@@ -47,15 +47,17 @@ interface Box {
   y2: number;
 }
 
-/** Write names in letters of one size at any distance, and leave out what would lie upon a weightier name. */
-export function write(cy: Core): void {
+/** Write names in letters of one size at any distance, and leave out what would lie upon a weightier name.
+ *  Only those of `among` are written, where it is given. */
+export function write(cy: Core, among: NodeCollection = cy.nodes()): void {
   const one = 1 / cy.zoom();
   cy.batch(() => {
     cy.nodes().style({ "font-size": LETTERS_PX * one, "text-max-width": `${NAME_PX * one}px`, "text-margin-y": 3 * one, "text-outline-width": 2 * one } as never);
     cy.edges().style({ "font-size": (LETTERS_PX - 2) * one, "text-outline-width": 2 * one } as never);
   });
   const taken: Box[] = [];
-  const ordered = cy.nodes().sort((a, b) => Number(b.data("size")) - Number(a.data("size")));
+  const weight = (node: { data(name: string): unknown; hasClass(name: string): boolean }) => (node.hasClass("current") ? Infinity : Number(node.data("size")));
+  const ordered = among.sort((a, b) => weight(b) - weight(a) || 0);
   cy.batch(() =>
     ordered.forEach((element) => {
       const node = element as NodeSingular;
@@ -103,10 +105,10 @@ export function settle(cy: Core, nearest = 1.6): void {
 }
 
 /** Keep names legible while the visitor goes nearer or farther. */
-export function keepLegible(cy: Core): void {
+export function keepLegible(cy: Core, rewrite: () => void = () => write(cy)): void {
   let frame = 0;
   cy.on("zoom", () => {
     cancelAnimationFrame(frame);
-    frame = requestAnimationFrame(() => write(cy));
+    frame = requestAnimationFrame(rewrite);
   });
 }
