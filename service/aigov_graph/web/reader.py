@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from importlib.resources import files
 from threading import Lock
+from typing import Any
 
 import pyoxigraph as ox
 
@@ -50,6 +52,14 @@ class Snapshot:
             terms = zip(names, solution, strict=True)
             rows.append({name: term for name, term in terms if isinstance(term, ox.NamedNode | ox.Literal)})
         return names, rows
+
+    def tuples(self, name: str, **bindings: Value) -> Iterator[Sequence[Any]]:
+        """The solutions of a query in web/queries as terms in the order of its variables; quicker for thousands."""
+        text, bound = _bound(query_text(name), bindings)
+        solutions = self.store.query(text, substitutions=bound)
+        if not isinstance(solutions, ox.QuerySolutions):
+            raise TypeError("only SELECT is read here")
+        return (tuple(solution) for solution in solutions)
 
     def ask(self, text: str) -> bool:
         """Answer an ASK of ours."""

@@ -28,6 +28,7 @@ from aigov_graph.web.pages import (
     wording,
 )
 from aigov_graph.web.pages.keeping import keep_by_version
+from aigov_graph.web.pages.lines import Lines
 from aigov_graph.web.pages.site import Site
 from aigov_graph.web.problems import MEDIA_TYPE, body_of, headers_of, status_of
 
@@ -60,7 +61,7 @@ def pages(settings: Settings, engine: Engine) -> Blueprint:
     def speak(state: BlueprintSetupState) -> None:
         languages.install(state.app)
         words = {"statuses_in_words": wording.STATUSES, "main_links": _main_links, "tongue_query": _in_language}
-        state.app.jinja_env.globals.update(words)
+        state.app.jinja_env.globals.update(words, linked=site.link, line_of=Lines(site).line)
 
     return room
 

@@ -7,6 +7,7 @@ from threading import Lock
 from typing import Any, TypeVar
 
 from flask import g
+from markupsafe import Markup, escape
 
 from aigov_graph.dataset import DataFolder, find_data
 from aigov_graph.questions import Question
@@ -14,7 +15,7 @@ from aigov_graph.questions import questions as read_questions
 from aigov_graph.settings import Settings
 from aigov_graph.stores import VersionedStore
 from aigov_graph.web.languages import language
-from aigov_graph.web.pages.wording import Name, Names
+from aigov_graph.web.pages.wording import Name, Names, clip, path_of
 from aigov_graph.web.reader import PageReader, Snapshot
 
 T = TypeVar("T")
@@ -48,6 +49,19 @@ class Site:
     def name(self, iri: str) -> Name:
         """What a thing is called in the language of the request."""
         return self._names.of(self.snapshot, iri, language())
+
+    def link(self, iri: str) -> Markup:
+        """A thing's name, leading to its page; made once a request, for a page names the same things over and over."""
+        made: dict[str, Markup] = g.setdefault("links", {})
+        found = made.get(iri)
+        if found is None:
+            spoken = language()
+            name = self._names.of(self.snapshot, iri, spoken)
+            lang = f' lang="{escape(name.language)}"' if name.language not in ("", spoken) else ""
+            text, target = escape(clip(name.text)), path_of(iri)
+            shown = f"<bdi{lang}>{text}</bdi>"
+            found = made[iri] = Markup(f'<a href="{escape(target)}">{shown}</a>' if target else shown)  # noqa: S704
+        return found
 
     def once(self, what: str, make: Callable[[Snapshot], T]) -> T:
         """Something worked out once a version; who asks while it is being made waits for it."""

@@ -9,7 +9,7 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from aigov_graph.vocabulary.namespaces import AIGOV, CONCEPT, PROV, RDF, RDFS
+from aigov_graph.vocabulary.namespaces import CONCEPT, RDF
 from aigov_graph.web.pages.site import Site
 from aigov_graph.web.pages.wording import STATUSES
 from aigov_graph.web.reader import Snapshot
@@ -56,18 +56,11 @@ class Statement:
         return int(found[1]) if found else None
 
 
-_FIELDS: Final = {
-    RDF.subject: "subject",
-    RDF.predicate: "relation",
-    RDF.object: "object",
-    AIGOV.certainty: "certainty",
-    AIGOV.mode: "mode",
-    AIGOV.modality: "badge",
-    AIGOV.when: "when",
-    AIGOV.onEdge: "edge",
-    PROV.wasAttributedTo: "holder",
-    PROV.hadPrimarySource: "source",
-}
+_FIELDS: Final = (
+    *("subject", "relation", "object", "sentence", "certainty", "mode", "negated", "eligible", "badge", "when", "edge"),
+    *("holder", "source", "relayers"),
+)
+"""The fields of a statement in the order in which the query numbers its properties."""
 
 
 def statements(site: Site, iri: str, places: Iterable[str]) -> list[Statement]:
@@ -77,22 +70,23 @@ def statements(site: Site, iri: str, places: Iterable[str]) -> list[Statement]:
     disputed = site.once("disputed", _disputed)
     for place in places:
         here: dict[str, Statement] = {}
-        for row in snapshot.rows("statements", this=iri, place=place):
-            claim, prop, value = row["claim"].value, row["property"].value, row["value"]
+        for claim_term, code, value in snapshot.tuples("statements", this=iri, place=place):
+            claim = claim_term.value
             if claim in found:
                 continue
             statement = here.get(claim)
             if statement is None:
                 statement = here[claim] = Statement(claim, incoming=place == RDF.object)
-            if prop in _FIELDS:
-                setattr(statement, _FIELDS[prop], value.value)
-            elif prop == RDFS.label:
+            name = _FIELDS[int(code.value)]
+            if name == "sentence":
                 if not statement.sentence or (isinstance(value, ox.Literal) and value.language == "en"):
                     statement.sentence = value.value
-            elif prop == AIGOV.relayedBy:
+            elif name == "relayers":
                 statement.relayers.append(value.value)
+            elif name in ("negated", "eligible"):
+                setattr(statement, name, value.value in ("true", "1"))
             else:
-                setattr(statement, "negated" if prop == AIGOV.negated else "eligible", value.value in ("true", "1"))
+                setattr(statement, name, value.value)
         found.update(here)
     counted = [statement for statement in found.values() if statement.edge]
     for statement in counted:

@@ -6,12 +6,14 @@ import re
 from dataclasses import dataclass
 from threading import Lock
 from typing import Final
+from urllib.parse import quote
 
 import pyoxigraph as ox
-from flask import url_for
+from flask import g, request
 
 from aigov_graph.vocabulary.namespaces import (
     AIGOV,
+    BASE,
     CLAIM,
     CONCEPT,
     EDGE,
@@ -24,7 +26,7 @@ from aigov_graph.vocabulary.namespaces import (
     SHAPE,
     SKOS,
 )
-from aigov_graph.web.languages import gettext, lazy_gettext
+from aigov_graph.web.languages import LANGUAGES, gettext, lazy_gettext
 from aigov_graph.web.reader import Snapshot
 
 KINDS: Final = {"id": ID, "claim": CLAIM, "edge": EDGE, "passage": PASSAGE, "concept": CONCEPT, "graph": GRAPH}
@@ -51,22 +53,32 @@ STATUSES: Final = {
 """How firmly a claim or edge stands: heading and meaning, in the order pages show them."""
 
 _LABELS: Final = (RDFS.label, SKOS.prefLabel, AIGOV.locator)
+_BROWSABLE: Final = re.compile(r"https?://[^\s<>\"]+$")
 _MOST_NAMES: Final = 100_000
 
 
 def path_of(iri: str) -> str:
     """Where a thing of ours is shown; another's IRI stays as it is, if it is one a browser may open."""
-    for kind, namespace in KINDS.items():
-        local = iri.removeprefix(namespace)
-        if local != iri and local and "/" not in local:
-            return url_for("pages.thing", kind=kind, name=local)
+    if not iri.startswith(BASE):
+        return iri if _BROWSABLE.match(iri) else ""
+    # Written by hand, not by url_for: a page has a thousand of them.
+    kind, _, name = iri[len(BASE) :].partition("/")
+    if name and "/" not in name and kind in KINDS:
+        return f"/page/{kind}/{quote(name)}{_kept_language()}"
     if iri.startswith(AIGOV):
-        return url_for("pages.term", name=iri[len(AIGOV) :])
+        return f"/page/ontology/{quote(iri[len(AIGOV) :])}{_kept_language()}"
     if iri.startswith(SHAPE):
-        return url_for("pages.shapes", _anchor=iri[len(SHAPE) :])
-    if iri == ONTOLOGY:
-        return url_for("pages.terms")
-    return iri if re.match(r"https?://[^\s<>\"]+$", iri) else ""
+        return f"/page/shapes{_kept_language()}#{quote(iri[len(SHAPE) :])}"
+    return f"/page/ontology{_kept_language()}" if iri == ONTOLOGY else iri
+
+
+def _kept_language() -> str:
+    """What keeps the language that this request's address asks for."""
+    kept: str | None = g.get("kept_language")
+    if kept is None:
+        asked = request.args.get("lang", "")
+        kept = g.kept_language = f"?lang={asked}" if asked in LANGUAGES else ""
+    return kept
 
 
 def period(text: str) -> str:
