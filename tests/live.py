@@ -97,12 +97,12 @@ class Service:
 
     @classmethod
     @contextmanager
-    def start(cls, store: Path, **settings: object) -> Iterator[Service]:
-        """Serve a store until the block ends; settings by their names."""
+    def start(cls, store: Path, program: str = sys.executable, **settings: object) -> Iterator[Service]:
+        """Serve a store until the block ends, by the package that this Python has; settings by their names."""
         environment = {name: value for name, value in os.environ.items() if not name.startswith("AIGOV_GRAPH_")}
         environment |= {f"AIGOV_GRAPH_{name.upper()}": str(value) for name, value in settings.items()}
         environment |= {"AIGOV_GRAPH_STORE": str(store), "AIGOV_GRAPH_PORT": "0"}
-        process = subprocess.Popen([sys.executable, "-c", _START], stderr=subprocess.PIPE, text=True, env=environment)
+        process = subprocess.Popen([program, "-c", _START], stderr=subprocess.PIPE, text=True, env=environment)
         service = cls(process, store)
         try:
             line = service.wait_for_line(r"serving at (http://[^/]+)/")

@@ -18,6 +18,7 @@ HOSTILE = f"""\
 id:markup a aigov:Agency ; rdfs:label "{MARKUP}"@en ; rdfs:seeAlso <javascript:window.harmed=1> .
 id:turned a aigov:Agency ; rdfs:label "{TURNED}"@en .
 id:long-name a aigov:Agency ; rdfs:label "{LONG}"@en .
+id:harbour-ministry rdfs:label "港务部"@zh-Hans .
 passage:001 a aigov:Passage ; aigov:locator "page 1" .
 passage:003 a aigov:Passage ; aigov:locator "{MARKUP}" .
 """

@@ -41,6 +41,13 @@ def test_it_begins_with_actors_and_facts(look: Look) -> None:
     assert page.locator("[data-table=edges] .mark").all_text_contents() == ["fact"] * 5
 
 
+def test_another_language_is_the_same_view(look: Look) -> None:
+    """The language of the interface is that of the names too, and changes nothing else."""
+    page = look.at("/explore?lang=zh-Hans")
+    count(page, 5, 5)
+    assert "港务部" in things(page)
+
+
 def test_a_filter_changes_picture_tables_address_and_downloads(look: Look, ports: Service) -> None:
     """Ticking hedged edges brings them in, marked in words; the file holds exactly what is on screen."""
     page = look.at("/explore")

@@ -18,6 +18,7 @@ from aigov_graph.pool.compression import compressor
 from aigov_graph.pool.engine import Engine
 from aigov_graph.settings import Settings
 from aigov_graph.stores import VersionedStore
+from aigov_graph.web.described import described
 from aigov_graph.web.negotiation import best_coding
 from aigov_graph.web.problems import MEDIA_TYPE, body_of, headers_of, status_of
 from aigov_graph.web.reader import PageReader, query_text
@@ -57,9 +58,19 @@ def explorer(settings: Settings, engine: Engine) -> Blueprint:
         found = {(row["label"].value, row["thing"].value) for row in rows}
         return [(label.casefold(), label, iri) for label, iri in sorted(found, key=lambda pair: (len(pair[0]), pair))]
 
+    @lru_cache(maxsize=2)
+    def start(digest: str) -> dict[str, list[str]]:
+        try:
+            make("explore", view=START)
+        except RequestError:  # another data folder may have no actors
+            return {"top": START["top"]}
+        return START
+
     def view() -> View:
         """The view that the address asks for; a name in place of an identifier is looked up."""
-        given = _given(request.args) or START
+        given = _given(request.args)
+        if not given.keys() - {"lang"}:
+            given |= start(reader.version.digest)
         for option in ("around", "also"):
             if option in given:
                 given = {**given, option: [_identified(text, names(reader.version.digest)) for text in given[option]]}
@@ -98,11 +109,13 @@ def explorer(settings: Settings, engine: Engine) -> Blueprint:
         return _answer(text.encode(), "text/html; charset=utf-8")
 
     @room.get("/explore/network")
+    @described(media=("application/json",), problems=(400, 404, 501))
     def network() -> Response:
         """The network of the view, for the page's script."""
         return _answer(make("explore", view=view().words()))
 
     @room.get("/explore/claims")
+    @described(media=("application/json",), problems=(400, 404))
     def claims() -> Response:
         """The claims about a thing, or about two things, that the view shows."""
         of = request.args.get("of", "").strip()
@@ -111,6 +124,7 @@ def explorer(settings: Settings, engine: Engine) -> Blueprint:
         return _answer(make("claims", view=view().words(), of=of, other=request.args.get("with", "").strip()))
 
     @room.get("/explore/names")
+    @described(media=("application/json",), problems=(400,))
     def suggest() -> Response:
         """Things whose name has these letters, the nearest first."""
         wanted = request.args.get("q", "").strip().casefold()

@@ -104,6 +104,7 @@ class Explorer {
     }
     if (this.finder.value) found.around = [this.finder.value];
     if (this.words.also?.length) found.also = this.words.also;
+    if (this.words.lang) found.lang = this.words.lang;
     if (found.status?.length === 1 && found.status[0] === "fact") delete found.status;
     return found;
   }
