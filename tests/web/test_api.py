@@ -73,7 +73,7 @@ def test_a_page_is_rdf_with_the_context_it_names(ports: Service) -> None:
         rdflib.Literal("permit portal", "en"),
     ) in graph
     hydra = rdflib.Namespace("http://www.w3.org/ns/hydra/core#")
-    assert [value.toPython() for value in graph.objects(None, hydra.totalItems)] == [11]
+    assert [str(value) for value in graph.objects(None, hydra.totalItems)] == ["11"]
     [following] = graph.objects(None, hydra.next)
     assert str(following) == f"{ports.base}/api/claims?page=2&size=4"
 

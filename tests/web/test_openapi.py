@@ -7,7 +7,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+import schemathesis
+from hypothesis import HealthCheck, Phase, given, settings
 from openapi_spec_validator import OpenAPIV31SpecValidator
+from schemathesis import Case
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import content_type_conformance, status_code_conformance
 
 from aigov_graph.build import assemble
 from tests.live import Service, publish
@@ -63,3 +68,22 @@ def test_people_read_it_too(ports: Service) -> None:
     assert "GET /api/claims" in page
     assert "GET /.well-known/void" in page
     assert "POST /sparql" in page
+
+
+def test_the_service_does_what_the_document_says(document: dict[str, Any], ports: Service) -> None:
+    """Made-up requests for every operation: no failure, no status and no media type that is not told of."""
+    schema = schemathesis.openapi.from_dict(document)
+    schema.config.update(base_url=ports.base)
+    for result in schema.get_all_operations():
+        operation = result.ok()
+
+        @settings(
+            max_examples=5, deadline=None, phases=[Phase.generate], database=None, derandomize=True,
+            suppress_health_check=list(HealthCheck),
+        )  # fmt: skip
+        @given(case=operation.as_strategy())
+        def ask(case: Case) -> None:
+            checks = [not_a_server_error, status_code_conformance, content_type_conformance]
+            case.call_and_validate(checks=checks, timeout=60)
+
+        ask()

@@ -57,3 +57,10 @@ def account_of(view: Callable[..., Any]) -> Described:
     """What a view said of itself, or what any page does."""
     said = getattr(view, _ATTRIBUTE, None)
     return said if isinstance(said, Described) else Described()
+
+
+def asked(name: str, text: str, *, many: bool = False, choices: tuple[str, ...] = ()) -> dict[str, Any]:
+    """A parameter of the query, as OpenAPI describes one."""
+    item: dict[str, Any] = {"type": "string"} | ({"enum": list(choices)} if choices else {})
+    schema = {"type": "array", "items": item} if many else item
+    return {"name": name, "in": "query", "description": text, "schema": schema}

@@ -19,10 +19,24 @@ from aigov_graph.exports.registry import missing
 from aigov_graph.pool.engine import Engine
 from aigov_graph.settings import Settings
 from aigov_graph.stores import VersionedStore
+from aigov_graph.web.described import asked, described
 from aigov_graph.web.problems import MEDIA_TYPE, HttpError, body_of, headers_of, status_of
 from aigov_graph.web.workshop import Made, Workshop
 
 _HOW: Final = ("spreadsheet", "seed", "title")
+_OPTIONS: Final = (
+    *(asked(option.name, option.help, many=option.many, choices=option.choices) for option in OPTIONS),
+    asked("seed", "A whole number that a picture's layout begins from."),
+    asked("title", "A picture's title."),
+    asked("spreadsheet", "Whether cells that a spreadsheet would run are neutralised."),
+)
+_MEASURED: Final = (
+    *_OPTIONS[: len(OPTIONS)],
+    asked("measure", "What to measure.", choices=tuple(MEASURES)),
+    asked("thing", "A thing that the measure is about.", many=True),
+    asked("format", "json or html, whatever Accept says.", choices=("json", "html")),
+)
+_MEDIA_TYPES: Final = tuple(dict.fromkeys(form.media_type.partition(";")[0] for form in FORMATS.values()))
 _PIECE_BYTES: Final = 256 * 1024
 _PICTURE_POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 """An SVG opened by itself has its styles inside, and nothing else may run in it."""
@@ -46,6 +60,7 @@ def exports(settings: Settings, engine: Engine) -> Blueprint:
         return Response(body_of(error, ""), status_of(error), dict(headers_of(error)), content_type=MEDIA_TYPE)
 
     @room.get("/export/<name>")
+    @described(media=_MEDIA_TYPES, parameters=_OPTIONS, problems=(400, 404, 422, 500, 501), unchanged=True)
     def export(name: str) -> Response:
         """A network in a format."""
         if name not in FORMATS:
@@ -64,6 +79,7 @@ def exports(settings: Settings, engine: Engine) -> Blueprint:
         return response
 
     @room.get("/export")
+    @described(parameters=_OPTIONS, problems=(400, 404, 501))
     def choose() -> str:
         """A page that shows the network asked for and hands it out in every format."""
         given = _given(request.args, _HOW)
@@ -78,6 +94,9 @@ def exports(settings: Settings, engine: Engine) -> Blueprint:
         )
 
     @room.get("/analysis")
+    @described(
+        media=("text/html", "application/json"), parameters=_MEASURED, problems=(400, 404, 422, 500), unchanged=True
+    )
     def analysis() -> Response:
         """A measure; a page for people, JSON for programs."""
         given = _given(request.args, ("measure", "thing", "format"))

@@ -208,9 +208,10 @@ def _of_pages(app: Flask) -> dict[str, dict[str, Any]]:
         view = app.view_functions[rule.endpoint]
         account, room = account_of(view), rule.endpoint.partition(".")[0]
         path = re.sub(r"<(?:[^:<>]+:)?([^<>]+)>", r"{\1}", rule.rule)
-        path_parameters = tuple(
-            _in_path(name, list(NETWORKS) if room == "exports" else None) for name in sorted(rule.arguments)
-        )
+        choices = {name: words.split(",") for words, name in re.findall(r"<any\(([^)]*)\):([^<>]+)>", rule.rule)}
+        if room == "exports":
+            choices["name"] = list(NETWORKS)
+        path_parameters = tuple(_in_path(name, choices.get(name)) for name in sorted(rule.arguments))
         line = (view.__doc__ or rule.endpoint).strip().partition("\n")[0]
         for method in sorted({"GET", "POST"} & (rule.methods or set())):
             body = _form_body(account) if method == "POST" and account.form else None

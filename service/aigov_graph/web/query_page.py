@@ -20,6 +20,7 @@ from aigov_graph.questions import Question, read_question
 from aigov_graph.settings import Settings
 from aigov_graph.stores import VersionedStore
 from aigov_graph.vocabulary.namespaces import AIGOV, OWL, PREFIXES, SKOS
+from aigov_graph.web.described import described
 from aigov_graph.web.policy import content_policy
 from aigov_graph.web.reader import PageReader, query_text
 
@@ -87,11 +88,13 @@ def query_page(settings: Settings, engine: Engine) -> Blueprint:
         return response
 
     @room.get("/sparql/questions")
+    @described(media=("application/json",))
     def questions() -> Response:
         """The texts of the example questions by name, for the page's script."""
         return _json(json.dumps({example.name: example.text for example in examples}, ensure_ascii=False))
 
     @room.get("/sparql/terms")
+    @described(media=("application/json",))
     def completion() -> Response:
         """Prefixes, and the terms of the ontology with what they mean, for the page's script."""
         return _json(terms(reader.version.number))

@@ -19,8 +19,9 @@ from aigov_graph.search import Wanted
 from aigov_graph.search.forms import clean, fold
 from aigov_graph.settings import Settings
 from aigov_graph.stores import VersionedStore
-from aigov_graph.vocabulary.namespaces import AIGOV, ID
+from aigov_graph.vocabulary.namespaces import AIGOV, ID, ONTOLOGY
 from aigov_graph.web.candidates import answer, read_ask
+from aigov_graph.web.described import asked, described
 from aigov_graph.web.lookup import Class, Lookup, Lookups
 from aigov_graph.web.problems import MEDIA_TYPE, HttpError, body_of, headers_of, status_of
 from aigov_graph.web.properties import PROPERTIES, Property, property_of
@@ -43,6 +44,15 @@ DEFAULT_TYPES: Final = (
 
 PREVIEW_POLICY: Final = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors *"
 """Of the preview card alone, which the protocol shows in a frame of another's page: nothing in it runs or sends."""
+
+_JSON: Final = ("application/json", "application/javascript")
+_CALLED: Final = asked("callback", "A function's name, for JSONP.")
+_FORM: Final = (
+    ("queries", "Batches of names to match, as JSON."),
+    ("extend", "Things and the properties wanted of them, as JSON."),
+)
+_ASKED: Final = (*(asked(name, text) for name, text in _FORM), _CALLED)
+_PREFIX: Final = (asked("prefix", "How the name begins."), asked("cursor", "How many to pass over."), _CALLED)
 
 _CALLBACK: Final = re.compile(r"[A-Za-z_$][A-Za-z0-9_$]{0,63}(\.[A-Za-z_$][A-Za-z0-9_$]{0,63}){0,7}")
 
@@ -76,6 +86,7 @@ def reconcile(settings: Settings, engine: Engine) -> Blueprint:
         return response
 
     @room.route("", methods=["GET", "POST"])
+    @described(media=_JSON, parameters=_ASKED, form=_FORM, problems=(400, 413))
     def service() -> Response:
         """The manifest; with `queries` the candidates for each, with `extend` the values of properties."""
         lookup = lookups.current()
@@ -86,6 +97,7 @@ def reconcile(settings: Settings, engine: Engine) -> Blueprint:
         return _json(manifest(_base(settings)))
 
     @room.get("/suggest/entity")
+    @described(media=_JSON, parameters=_PREFIX, problems=(400,))
     def suggest_entity() -> Response:
         lookup = lookups.current()
         found = lookup.finder.find(Wanted(_prefix(), (AIGOV.Entity,), begins=True), SUGGESTED)
@@ -99,18 +111,21 @@ def reconcile(settings: Settings, engine: Engine) -> Blueprint:
         return _json({"result": results[_cursor() :]})
 
     @room.get("/suggest/type")
+    @described(media=_JSON, parameters=_PREFIX, problems=(400,))
     def suggest_type() -> Response:
         lookup, prefix = lookups.current(), fold(_prefix())
         found = [one for one in lookup.classes.values() if _begins(prefix, one.label, one.iri.removeprefix(AIGOV))]
         return _json({"result": [_type(one, lookup) for one in found[_cursor() :]][:SUGGESTED]})
 
     @room.get("/suggest/property")
+    @described(media=_JSON, parameters=_PREFIX, problems=(400,))
     def suggest_property() -> Response:
         prefix = fold(_prefix())
         found = [one for one in PROPERTIES.values() if _begins(prefix, one.name, one.id)]
         return _json({"result": [_described(one) for one in found[_cursor() :]][:SUGGESTED]})
 
     @room.get("/properties")
+    @described(media=_JSON, problems=(400,))
     def propose() -> Response:
         """The properties that a column of a type can be extended with."""
         lookup = lookups.current()
@@ -125,6 +140,7 @@ def reconcile(settings: Settings, engine: Engine) -> Blueprint:
         return _json(proposed)
 
     @room.get("/preview")
+    @described(problems=(400, 404))
     def preview() -> ResponseReturnValue:
         """A card about a thing, to be shown in a frame."""
         lookup = lookups.current()
@@ -160,7 +176,7 @@ def manifest(base: str) -> dict[str, Any]:
         "versions": ["0.2"],
         "name": "aigov-graph",
         "identifierSpace": ID,
-        "schemaSpace": AIGOV.removesuffix("#"),
+        "schemaSpace": ONTOLOGY,
         "documentation": f"{base}/",
         "view": {"url": f"{base}/id/{{{{id}}}}"},
         "defaultTypes": [{"id": AIGOV[name], "name": _spaced(name)} for name in DEFAULT_TYPES],

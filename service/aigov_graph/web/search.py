@@ -15,6 +15,7 @@ from aigov_graph.search.things import ALIAS, LABEL
 from aigov_graph.settings import Settings
 from aigov_graph.stores import VersionedStore
 from aigov_graph.vocabulary.namespaces import AIGOV
+from aigov_graph.web.described import asked, described
 from aigov_graph.web.lookup import Lookup, Lookups, slug
 from aigov_graph.web.problems import MEDIA_TYPE, body_of, headers_of, status_of
 
@@ -23,6 +24,11 @@ SUGGESTED: Final = 8
 MOST: Final = 100
 _JSON: Final = "application/json"
 _HTML: Final = "text/html"
+LOOKED_FOR: Final = (
+    asked("q", "A name, or what is remembered of it."),
+    asked("type", "Only things of this class and those below it.", many=True),
+    asked("limit", "How many at most."),
+)
 
 
 def search(settings: Settings, engine: Engine) -> Blueprint:
@@ -52,6 +58,7 @@ def search(settings: Settings, engine: Engine) -> Blueprint:
         return response
 
     @room.get("/search")
+    @described(media=("text/html", "application/json"), parameters=LOOKED_FOR, problems=(400, 406))
     def results() -> ResponseReturnValue:
         """What a name may mean, the likest first."""
         lookup = lookups.current()
@@ -74,6 +81,7 @@ def search(settings: Settings, engine: Engine) -> Blueprint:
         return response
 
     @room.get("/search/suggest")
+    @described(media=("application/json",), parameters=LOOKED_FOR, problems=(400,))
     def suggest() -> Response:
         """What a name that is being typed may become."""
         lookup = lookups.current()

@@ -24,6 +24,7 @@ from citeproc.source.json import CiteProcJSON
 from flask import Blueprint, Response, abort
 
 from aigov_graph.vocabulary.namespaces import AIGOV, CLAIM, DCTERMS, ID, ONTOLOGY, OWL, RDF
+from aigov_graph.web.described import described
 from aigov_graph.web.languages import gettext
 from aigov_graph.web.pages.site import Site
 
@@ -197,6 +198,14 @@ def add(room: Blueprint, site: Site) -> None:
     """Add the downloads to the room."""
 
     @room.get("/cite/<any(claim,id):kind>/<name>.<any(bib,ris,json):suffix>")
+    @described(
+        media=(
+            "application/x-bibtex",
+            "application/x-research-info-systems",
+            "application/vnd.citationstyles.csl+json",
+        ),
+        problems=(404,),
+    )
     def cite(kind: str, name: str, suffix: str) -> Response:
         """A reference to a claim or a source, for a reference manager."""
         from aigov_graph.web.pages.claims import evidence_of

@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from aigov_graph.pool.formats import BY_NAME
 from aigov_graph.vocabulary.namespaces import AIGOV, DCTERMS, GRAPH, ONTOLOGY, OWL, PREFIXES
+from aigov_graph.web.described import described
 from aigov_graph.web.negotiation import best_format, prefers_html
 from aigov_graph.web.pages.site import Site
 from aigov_graph.web.pages.wording import KINDS
@@ -53,7 +54,7 @@ def gone(site: Site, iri: str) -> Response | None:
 def add(room: Blueprint, site: Site) -> None:
     """Add these addresses to the room."""
 
-    def described(iri: str, form: str, status: int = 200) -> Response:
+    def document_about(iri: str, form: str, status: int = 200) -> Response:
         name = "graph-statements" if iri.startswith(GRAPH) else "describe"
         triples = site.snapshot.construct(query_text(name), this=iri)
         body = ox.serialize(triples, format=getattr(ox.RdfFormat, BY_NAME[form].engine), prefixes=dict(PREFIXES))
@@ -67,7 +68,7 @@ def add(room: Blueprint, site: Site) -> None:
         """The page for people, a description for programs, each at an address of its own."""
         if suffix in SUFFIXES:
             retired = gone(site, iri)
-            return described(iri, SUFFIXES[suffix], 410 if retired else 200)
+            return document_about(iri, SUFFIXES[suffix], 410 if retired else 200)
         accept = request.headers.get("Accept", "")
         if suffix == "html" or prefers_html(accept):
             retired = gone(site, iri)
@@ -82,6 +83,12 @@ def add(room: Blueprint, site: Site) -> None:
         return response
 
     @room.get("/<any(id,claim,edge,passage,concept,graph):kind>/<name>")
+    @described(
+        summary="A name of ours: leads to a page or to data",
+        media=("text/turtle", "application/ld+json", "application/n-triples", "application/rdf+xml"),
+        status=(200, 303),
+        problems=(404, 406, 410),
+    )
     def dereference(kind: str, name: str) -> BaseResponse:
         """A thing of ours: 303 to its page or to RDF, as the request accepts; RDF itself with a suffix."""
         cut = _SUFFIX.fullmatch(name)
@@ -95,6 +102,12 @@ def add(room: Blueprint, site: Site) -> None:
     @room.get("/<any(ontology,shapes):what>")
     @room.get("/<any(ontology,shapes):what>.<suffix>")
     @room.get("/ontology/<version>")
+    @described(
+        summary="The ontology and the shapes, as documents or pages",
+        media=("text/html", "text/turtle", "application/ld+json", "application/n-triples", "application/rdf+xml"),
+        status=(200, 303),
+        problems=(404, 406),
+    )
     def vocabulary(what: str = "ontology", suffix: str = "", version: str = "") -> BaseResponse:
         """The ontology or the shapes: 303 to the page or to RDF, as the request accepts; RDF itself with a suffix."""
         if suffix and suffix not in (*SUFFIXES, "html"):

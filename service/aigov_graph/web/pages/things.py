@@ -16,6 +16,7 @@ from aigov_graph.vocabulary.namespaces import (
     RDF,
     SKOS,
 )
+from aigov_graph.web.described import described
 from aigov_graph.web.pages import claims, sources
 from aigov_graph.web.pages.about import thing_of
 from aigov_graph.web.pages.dereference import gone, iri_of, known
@@ -37,6 +38,9 @@ def add(room: Blueprint, site: Site) -> None:
     """Add these pages to the room."""
 
     @room.get("/page/<any(id,claim,edge,passage,concept,graph):kind>/<name>")
+    @described(
+        summary="A page about one thing, claim, edge, passage, concept or graph", status=(200, 303), problems=(404, 410)
+    )
     def thing(kind: str, name: str) -> BaseResponse | str:
         """The page of anything of ours that has an IRI."""
         iri = iri_of(kind, name)
