@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aigov_graph.search import Finder, Found, Wanted
-from aigov_graph.search.scoring import ALIKE, CODE_MATCH, EXACT, FORM, INITIALS, MADE_MATCH
+from aigov_graph.search.scoring import ALIKE, CODE_MATCH, EXACT, FORM, INITIALS, MADE_MATCH, STATE
 from aigov_graph.vocabulary.namespaces import AIGOV, ID
 from tests.search.town import finder
 
@@ -38,7 +38,7 @@ def first(town: Finder, name: str, *classes: str) -> Found:
         ("Sudland", "sudland", EXACT, True),
         ("凯博", "kaibo", EXACT, True),
         ("诺兰", "norland", EXACT, True),
-        ("苏德", "sudland", FORM, False),
+        ("苏德", "sudland", STATE, False),
         ("凯博有限公司", "kaibo", FORM, False),
         ("KAIBO", "kaibo", FORM, False),
         ("Kai Bo Ltd", "kaibo", FORM, False),
@@ -54,6 +54,7 @@ def first(town: Finder, name: str, *classes: str) -> Found:
         ("Gov. of Norland", "norland-government", MADE_MATCH, False),
         ("Kaiba Shiping", "kaiba", ALIKE, False),
         ("prmit protal", "permit-portal", ALIKE, False),
+        ("Kingdom of Sudland", "sudland", STATE, False),
         ("Noralnd", "norland", ALIKE, False),
         ("Harbour Inspection", "harbour-bureau", ALIKE, False),
     ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -55,11 +56,12 @@ def test_a_program_gets_json(town: FlaskClient) -> None:
 def test_a_reader_gets_a_page_with_links(town: FlaskClient) -> None:
     """The page is the search form again, and the things found lead to their own pages."""
     page = town.get(f"/search?q={quote('诺兰')}&type=State", headers=BROWSER).get_data(as_text=True)
-    assert 'href="/id/norland"' in page
+    link = re.search(r'class="sentence" href="([^"]*/id/norland)"', page)
+    assert link is not None
     assert '<bdi lang="zh-hans">诺兰</bdi>' in page
     assert 'value="诺兰"' in page
     assert '<option value="State" selected>' in page
-    assert town.get("/id/norland").status_code == 200
+    assert town.get(link[1]).status_code == 200
 
 
 def test_a_page_says_when_nothing_is_called_so(town: FlaskClient) -> None:
@@ -86,7 +88,7 @@ def test_suggestions_are_for_what_is_being_typed(town: FlaskClient) -> None:
     answer = town.get("/search/suggest?q=kaib").json
     assert answer is not None
     assert [one["label"] for one in answer["suggestions"]] == ["Kaibo Holdings Co., Ltd.", "Kaiba Shipping"]
-    assert answer["suggestions"][1]["path"] == "/id/kaiba"
+    assert answer["suggestions"][1]["path"].endswith("/id/kaiba")
     chinese = town.get(f"/search/suggest?q={quote('凯博集')}").json
     assert chinese is not None
     assert chinese["suggestions"][0]["name"] == "凯博集团有限公司"

@@ -83,13 +83,14 @@ class Finder:
 
     def _judge(self, asked: Form, candidate: Candidate, begins: bool) -> Found:
         thing, forms = candidate.thing, candidate.forms
+        state = AIGOV.Polity in thing.above
         best = Found(thing, -1.0, thing.names[0], Likeness(0.0, ""))
         for name, one in zip(thing.names, forms, strict=True):
             if name.kind == CODE:
                 same = asked.folded == one.folded
                 likeness = Likeness(1.0, CODE_MATCH) if same else Likeness(0.0, "")
             else:
-                likeness = self.scorer.likeness(asked, one, begins=begins)
+                likeness = self.scorer.likeness(asked, one, begins=begins, state=state)
                 if name.kind in (MADE, SHORT) and likeness.way in (EXACT, FORM):
                     likeness = replace(likeness, way=MADE_MATCH)
             score = likeness.score * _WORTH[name.kind]

@@ -19,6 +19,7 @@ _HAN: Final = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff
 HAN_RUN: Final = re.compile(f"[{_HAN}]+")
 _HAN_EDGE: Final = re.compile(f"(?<=[{_HAN}])(?=[^\\W{_HAN}])|(?<=[^\\W{_HAN}])(?=[{_HAN}])")
 _INITIALS: Final = re.compile(r"\b(?:[^\W\d_]\.[ ]?){2,}")
+_JOINED_ON: Final = re.compile(r"\b(co)-(?=[a-z])", re.IGNORECASE)
 _WITHIN_WORD: Final = re.compile(r"(?<=\w)['\u2019\u02bc\u2018`´](?=\w)")
 _NO_NAME: Final = re.compile(r"[\W_]+")
 _ACCENTS: Final = re.compile("[\u0300-\u036f]+")
@@ -61,6 +62,7 @@ _SHORT: Final = {
     "sci": "science",
     "soc": "society",
     "tech": "technology",
+    "st": "saint",
     "univ": "university",
 }
 """Short and other spellings of words that stand in names of bodies."""
@@ -132,6 +134,8 @@ POLITY: Final = frozenset(
         "independent",
         "union",
         "united",
+        "arab",
+        "emirates",
     }
 )
 """Words of a state's form: they tell few states from another."""
@@ -173,7 +177,11 @@ _HAN_LEGAL: Final = re.compile(
 )
 _HAN_OF_STATE: Final = re.compile("^[\u4e00-\u9fff]{2,8}?共和国(?=[\u4e00-\u9fff]{2})")
 """The state's full name before the name of one of its bodies."""
-_HAN_POLITY: Final = re.compile("(民主主义人民共和国|人民民主共和国|人民共和国|联合共和国|共和国|联邦|王国|政府)+$")
+HAN_POLITY: Final = re.compile(
+    "((?:社会主义|民主主义|民主|人民|伊斯兰|联合|合作|联邦|哈希姆)*(?:独立国|共和国|联邦|王国|公国|大公国|酋长国|苏丹国|合众国)"
+    "|(?<=..)(?<!联合)国)$"
+)
+"""A state's form behind its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +192,7 @@ class Form:
         folded: the whole name, case, width, dots and accents aside; the words are joined by single spaces.
         words: its words, short forms written out.
         han: its runs of Chinese, Japanese or Korean letters, joined.
-        core: `han` without the words of a legal or state form.
+        core: `han` without the words of a legal form, and without the state's name before that of one of its bodies.
         initials: the first letters of its telling words; empty unless there are three or more.
         joined: the words without spaces and legal form: "Deep Mind Ltd" is "deepmind".
         telling: the words in order, without those of a legal form and without the, of, and.
@@ -211,7 +219,7 @@ def clean(text: str) -> str:
 def fold(text: str) -> str:
     """A name with case, width, dots, accents and punctuation made equal."""
     plain = _INITIALS.sub(lambda found: found[0].replace(".", "").replace(" ", "") + " ", clean(text))
-    plain = _WITHIN_WORD.sub("", plain).replace("&", " and ").casefold()
+    plain = _WITHIN_WORD.sub("", _JOINED_ON.sub(r"\1", plain)).replace("&", " and ").casefold()
     plain = unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFD", plain)))
     return _NO_NAME.sub(" ", _HAN_EDGE.sub(" ", plain)).strip()
 
@@ -225,7 +233,7 @@ def form(text: str) -> Form:
 def _form(folded: str) -> Form:
     han = "".join(HAN_RUN.findall(folded))
     words = tuple(_SHORT.get(word, word) for word in HAN_RUN.sub(" ", folded).split())
-    core = _HAN_POLITY.sub("", _HAN_OF_STATE.sub("", _HAN_LEGAL.sub("", han))) or han
+    core = _HAN_OF_STATE.sub("", _HAN_LEGAL.sub("", han)) or han
     first = [word[0] for word in words if word not in STOP]
     initials = "".join(first) if len(first) > 2 and not han else ""
     joined = "".join(word for word in words if word not in LEGAL) or "".join(words)

@@ -1,0 +1,162 @@
+"""Which of our things a table's rows may be: likely links to others' registries, each with its reasons, for review.
+
+Names decide, in any script; a country that both sides give speaks for or against. Nothing is linked here: a person
+takes a row into graphs/links or leaves it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from aigov_graph.search import Finder, Found, Index, Thing, Wanted
+from aigov_graph.search.forms import HAN_RUN, fold
+from aigov_graph.search.scoring import CODE_MATCH, EXACT, FORM, STATE
+from aigov_graph.search.things import CODE
+from aigov_graph.vocabulary.namespaces import AIGOV
+
+LIKELY: Final = 0.85
+"""From this confidence on a row is proposed as the same thing; below it is only worth a look."""
+WORTH_A_LOOK: Final = 0.6
+
+_PER_NAME: Final = 5
+_TOO_NEAR: Final = 0.05
+"""Two things whose confidence differs by less are not told apart by it."""
+_OTHER_COUNTRY: Final = 0.6
+_NO_DOUBT: Final = frozenset({EXACT, FORM, STATE, CODE_MATCH})
+_IN_BRACKETS: Final = re.compile(r"\s*\(([^()]*)\)\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of another's table.
+
+    Attributes:
+        identifier: what the registry calls it by.
+        names: all its names, in any script, the main one first.
+        country: ISO 3166-1 alpha-2 code of where it is; empty if the table does not say.
+    """
+
+    identifier: str
+    names: tuple[str, ...]
+    country: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A thing of ours that a row may be.
+
+    Attributes:
+        confidence: from 0 to 1.
+        spelt_alike: the names agree letter by letter, but for short forms and legal forms.
+        reasons: what speaks for and against, for the person who decides.
+    """
+
+    row: Row
+    thing: Thing
+    confidence: float
+    spelt_alike: bool
+    reasons: tuple[str, ...] = field(default=())
+
+    @property
+    def likely(self) -> bool:
+        """Whether it is proposed as the same thing."""
+        return self.confidence >= LIKELY
+
+
+class LinkFinder:
+    """Finds, for rows of other tables, the things they may be.
+
+    Args:
+        things: ours.
+        classes: full IRIs; only things of these classes, or of those under them, are looked at. None means all.
+    """
+
+    def __init__(self, things: Sequence[Thing], classes: tuple[str, ...] = ()) -> None:
+        self._classes = classes
+        # An index has all things, of whatever class: how common a word is shows only there.
+        self._index = Index.made(things)
+        self._finder = Finder(self._index)
+        self._states = {
+            fold(name.text): thing.country
+            for thing in things
+            if AIGOV.State in thing.above and thing.country
+            for name in thing.names
+            if name.kind != CODE
+        }
+
+    def close(self) -> None:
+        """Forget the index."""
+        self._index.close()
+
+    def find(self, rows: Iterable[Row]) -> list[Proposal]:
+        """The proposals for all rows, row by row, the likeliest first.
+
+        Of several rows that would all be the same thing only the likeliest keeps its confidence.
+        """
+        proposals = [proposal for row in rows for proposal in self.of(row)]
+        best: dict[str, float] = {}
+        for one in proposals:
+            best[one.thing.iri] = max(best.get(one.thing.iri, 0.0), one.confidence)
+        claimed = [one.thing.iri for one in proposals if one.confidence == best[one.thing.iri]]
+        return [
+            _lessened(one, "another row is as near or nearer to it")
+            if one.confidence < best[one.thing.iri] or claimed.count(one.thing.iri) > 1
+            else one
+            for one in proposals
+        ]
+
+    def of(self, row: Row) -> list[Proposal]:
+        """The things that one row may be, the likeliest first."""
+        names, country = self._read(row)
+        best: dict[str, list[tuple[str, Found]]] = {}
+        for name in names:
+            for found in self._finder.find(Wanted(name, self._classes), _PER_NAME):
+                best.setdefault(found.thing.iri, []).append((name, found))
+        proposals = [self._weigh(row, matches, country) for matches in best.values()]
+        proposals = sorted(
+            (one for one in proposals if one.confidence >= WORTH_A_LOOK),
+            key=lambda one: (-one.confidence, one.thing.iri),
+        )
+        if len(proposals) > 1 and proposals[0].confidence - proposals[1].confidence < _TOO_NEAR:
+            near = proposals[0].confidence - _TOO_NEAR
+            proposals = [
+                _lessened(one, "another thing of ours is as near") if one.confidence > near else one
+                for one in proposals
+            ]
+        return proposals
+
+    def _read(self, row: Row) -> tuple[list[str], str]:
+        """The names without a country in brackets behind them, and the country."""
+        country, names = row.country.upper(), []
+        for name in row.names:
+            behind = _IN_BRACKETS.search(name)
+            code = self._states.get(fold(behind[1])) if behind else None
+            country = country or code or ""
+            names.append(name[: behind.start()] if behind and code else name)
+        return [name for name in dict.fromkeys(names) if name.strip()], country
+
+    def _weigh(self, row: Row, matches: list[tuple[str, Found]], country: str) -> Proposal:
+        name, found = max(matches, key=lambda match: match[1].score)
+        thing, score = found.thing, found.score
+        reasons = [f"{name!r} and {found.name.text!r}: {found.likeness.way}, {found.likeness.score:.2f}"]
+        others = [
+            (other, match)
+            for other, match in matches
+            if match.likeness.way in _NO_DOUBT and bool(HAN_RUN.search(other)) != bool(HAN_RUN.search(name))
+        ]
+        if others:
+            score += (1 - score) / 2
+            reasons.append(f"{others[0][0]!r} too, in another script")
+        if country and thing.country:
+            same = country == thing.country
+            score = score + (1 - score) / 4 if same else score * _OTHER_COUNTRY
+            reasons.append(f"both in {country}" if same else f"in {country}, ours in {thing.country}")
+        spelt_alike = found.likeness.way in _NO_DOUBT
+        return Proposal(row, thing, round(score, 3), spelt_alike, tuple(reasons))
+
+
+def _lessened(one: Proposal, reason: str) -> Proposal:
+    return Proposal(one.row, one.thing, round(one.confidence * 0.8, 3), one.spelt_alike, (*one.reasons, reason))
