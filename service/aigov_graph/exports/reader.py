@@ -39,9 +39,7 @@ _UNION: Final = ox.DefaultGraph()
 _EDGES: Final = ox.NamedNode(GRAPH.edges)
 _SUBJECT, _OBJECT = ox.NamedNode(RDF.subject), ox.NamedNode(RDF.object)
 _DECIDES: Final = ox.NamedNode(AIGOV.decides)
-LINKS: Final = frozenset(
-    {SKOS.exactMatch, OWL.sameAs, SCHEMA.sameAs, SCHEMA.url, RDFS.seeAlso, DCTERMS.identifier}
-)
+LINKS: Final = frozenset({SKOS.exactMatch, OWL.sameAs, SCHEMA.sameAs, SCHEMA.url, RDFS.seeAlso, DCTERMS.identifier})
 """What ties a thing to the same thing elsewhere; what is only close is another thing, and would be taken for it."""
 
 
