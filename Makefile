@@ -39,6 +39,7 @@ bench: .venv/dev ## measure the service, and validating and building, and write 
 	$(BIN)/python -m tests.bench
 	$(BIN)/python -m tests.bench.building
 	$(BIN)/python -m tests.bench.linking
+	$(BIN)/python -m tests.bench.searching
 	$(BIN)/python -m tests.bench.pages
 
 export: .venv/run ## write the facts in every format into dist/export, and the picture of the README

@@ -14,8 +14,8 @@ from aigov_graph.vocabulary.namespaces import AIGOV
 LEAST: Final = 0.45
 """What is less like than this is not worth showing."""
 MOST: Final = 100
-_CANDIDATES: Final = 120
-_JUDGED: Final = 24
+_CANDIDATES: Final = 80
+_JUDGED: Final = 16
 
 _WORTH: Final = {LABEL: 1.0, ALIAS: 0.995, CODE: 0.95, MADE: 0.93, SHORT: 0.85}
 
