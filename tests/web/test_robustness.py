@@ -297,9 +297,8 @@ def test_the_standard_default_graph(tmp_path: Path) -> None:
 def test_a_full_queue_refuses(tmp_path: Path) -> None:
     """With one process taken, no other to stand in and no room to wait, the next query is refused at once."""
     publish(tmp_path, small_dataset(3000))
-    limits = {"query_processes": 1, "query_stand_ins": 0, "query_queue": 0, "query_timeout_s": 2}
     with (
-        Service.start(tmp_path, **limits) as running,
+        Service.start(tmp_path, query_processes=1, query_stand_ins=0, query_queue=0, query_timeout_s=2) as running,
         ThreadPoolExecutor(1) as other,
     ):
         taken = other.submit(running.query, ENDLESS)

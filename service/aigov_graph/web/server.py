@@ -19,6 +19,7 @@ from aigov_graph.pool.confine import end_with
 from aigov_graph.settings import Settings
 from aigov_graph.stores import VersionedStore
 
+_STOPPING = (signal.SIGTERM, signal.SIGINT)
 _STOP_WITHIN_S = 10
 _OVERLAP_S = 5.0
 """How long a web process still serves beside the one that replaces it, which must have its processes up by then."""
@@ -56,14 +57,19 @@ def serve(settings: Settings) -> None:
         workers_kill_timeout=_STOP_WITHIN_S,
         log_level=LogLevels.warning,
     )
-    os.register_at_fork(after_in_child=_forget_signals)
+    os.register_at_fork(
+        before=partial(signal.pthread_sigmask, signal.SIG_BLOCK, _STOPPING),
+        after_in_parent=partial(signal.pthread_sigmask, signal.SIG_UNBLOCK, _STOPPING),
+        after_in_child=_forget_signals,
+    )
     server.serve(target_loader=partial(_load, replace(settings, port=port), os.getpid()), wrap_loader=False)
 
 
 def _forget_signals() -> None:
     """A web process starts with its master's handlers, which would swallow a signal that comes while it is loading."""
-    for number in (signal.SIGTERM, signal.SIGINT):
+    for number in _STOPPING:
         signal.signal(number, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOPPING)
 
 
 def _load(settings: Settings, master: int, *_: Any) -> Any:
