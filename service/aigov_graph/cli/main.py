@@ -11,6 +11,7 @@ from aigov_graph.cli.curation import lint_entities, merge_command, review
 from aigov_graph.cli.data import build, format_command, validate, verify_source
 from aigov_graph.cli.describe import describe
 from aigov_graph.cli.frame import Commands
+from aigov_graph.cli.link import link
 from aigov_graph.cli.network import analyse, export
 from aigov_graph.cli.query import query
 from aigov_graph.cli.reference import reference
@@ -51,5 +52,6 @@ for command in (
     review,
     lint_entities,
     merge_command,
+    link,
 ):
     main.add_command(command)
