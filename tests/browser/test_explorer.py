@@ -109,7 +109,7 @@ def test_the_panel_says_who_holds_it_how_surely_and_where(look: Look) -> None:
     expect(plain.locator(".axes")).to_contain_text("held by Port Council")
     expect(plain.locator(".axes")).to_contain_text("certain, since 2019")
     expect(plain.locator(".axes")).to_contain_text("Port Council, annual report 2024, page 1")
-    assert plain.locator(".sentence").get_attribute("href") == "/claim/001"
+    assert plain.locator(".sentence").get_attribute("href") == "/page/claim/001"
     hedged = panel.locator(".said-list.hedged li")
     assert hedged.locator(".sentence").all_text_contents() == ["Claim 003."]
     assert panel.locator(".said-list.fact").get_by_text("Claim 003.").count() == 0

@@ -48,7 +48,7 @@ def test_a_query_that_came_with_a_link_waits_to_be_run(look: Look) -> None:
     assert [urlsplit(url).path for url in asked if "/sparql" in url] == ["/sparql"]
     first = page.locator(".results tbody tr").last.locator("a")
     assert first.all_inner_texts() == ["id:turned", "id:harbour-ministry"]
-    assert first.first.get_attribute("href") == "/id/turned"
+    assert first.first.get_attribute("href") == "/page/id/turned"
 
 
 def test_an_answer_as_network_and_timeline(look: Look) -> None:
