@@ -25,10 +25,10 @@ const PREFIXES: Record<string, string> = {
 
 /** The address of a thing's page; another's IRI as it is if a browser may open it, else nothing. */
 export function pageOf(iri: string): string {
-  if (iri.startsWith(ONTOLOGY)) return `/ontology#${encodeURIComponent(iri.slice(ONTOLOGY.length))}`;
+  if (iri.startsWith(ONTOLOGY)) return `/page/ontology/${encodeURIComponent(iri.slice(ONTOLOGY.length))}`;
   if (iri.startsWith(BASE)) {
     const path = iri.slice(BASE.length);
-    return SHOWN.test(path) ? `/${path.split("/").map(encodeURIComponent).join("/")}` : "";
+    return SHOWN.test(path) ? `/page/${path.split("/").map(encodeURIComponent).join("/")}` : "";
   }
   return /^https?:\/\//.test(iri) ? iri : "";
 }
