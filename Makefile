@@ -38,6 +38,7 @@ browser: .venv/dev $(UI) ## run the tests that look at the pages in Chromium (ne
 bench: .venv/dev ## measure the service, and validating and building, and write tests/bench/*.md
 	$(BIN)/python -m tests.bench
 	$(BIN)/python -m tests.bench.building
+	$(BIN)/python -m tests.bench.entity_pages
 	$(BIN)/python -m tests.bench.linking
 	$(BIN)/python -m tests.bench.searching
 	$(BIN)/python -m tests.bench.pages
