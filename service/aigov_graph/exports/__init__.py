@@ -1,6 +1,7 @@
 """The network out, in the format of every tool: one file a format, and one line in the registry."""
 
-from aigov_graph.exports.network import Edge, Network, Node, network
+from aigov_graph.exports.model import Edge, Network, Node
+from aigov_graph.exports.network import network
 from aigov_graph.exports.options import OPTIONS, Option, View
 from aigov_graph.exports.reader import Reader
 from aigov_graph.exports.registry import Export, Format, How, registry

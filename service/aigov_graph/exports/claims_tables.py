@@ -10,7 +10,7 @@ from typing import Any, BinaryIO, Final
 import pyoxigraph as ox
 
 from aigov_graph.errors import Unwritable
-from aigov_graph.exports.network import EDGE_ATTRIBUTES, NODE_ATTRIBUTES, SEPARATOR, Network, local
+from aigov_graph.exports.model import EDGE_ATTRIBUTES, NODE_ATTRIBUTES, SEPARATOR, Network, local
 from aigov_graph.exports.reader import Reader
 from aigov_graph.exports.registry import Export
 from aigov_graph.vocabulary.namespaces import AIGOV, CONCEPT, RDFS

@@ -12,7 +12,7 @@ from aigov_graph.exports.layout import PLACED_AT_MOST, Box, Place, positions
 from aigov_graph.exports.lettering import Lines, broken, undrawable
 from aigov_graph.exports.looks import line_of, look_of
 from aigov_graph.exports.margins import foot, head
-from aigov_graph.exports.network import Edge, Network
+from aigov_graph.exports.model import Edge, Network
 from aigov_graph.exports.registry import Export
 from aigov_graph.exports.shapes import GREY, Align, Arrow, Composition, Ground, Mark, Rectangle, Word
 

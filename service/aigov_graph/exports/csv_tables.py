@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, BinaryIO, Final
 
-from aigov_graph.exports.network import EDGE_ATTRIBUTES, NODE_ATTRIBUTES, SEPARATOR, Attribute, Edge, Network, Node
+from aigov_graph.exports.model import EDGE_ATTRIBUTES, NODE_ATTRIBUTES, SEPARATOR, Attribute, Edge, Network, Node
 from aigov_graph.exports.registry import Export
 
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import BinaryIO
 
 from aigov_graph.exports.looks import line_of, look_of
-from aigov_graph.exports.network import EDGE_ATTRIBUTES, Edge, Node
+from aigov_graph.exports.model import EDGE_ATTRIBUTES, Edge, Node
 from aigov_graph.exports.registry import Export
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO, Final
 
 from aigov_graph.errors import Unwritable
-from aigov_graph.exports.network import Edge, Network, Node
+from aigov_graph.exports.model import Edge, Network, Node
 from aigov_graph.exports.reader import Reader
 from aigov_graph.exports.registry import Export
 from aigov_graph.vocabulary.namespaces import AIGOV, BASE

@@ -15,7 +15,7 @@ from xml.sax.xmlreader import AttributesImpl
 from aigov_graph.exports.graphml import check
 from aigov_graph.exports.layout import PLACED_AT_MOST, Place, positions
 from aigov_graph.exports.looks import line_of, look_of
-from aigov_graph.exports.network import EDGE_ATTRIBUTES, NODE_ATTRIBUTES, Attribute, Edge, Node
+from aigov_graph.exports.model import EDGE_ATTRIBUTES, NODE_ATTRIBUTES, Attribute, Edge, Node
 from aigov_graph.exports.registry import Export, missing
 
 GEXF: Final = "http://gexf.net/1.3"

@@ -11,7 +11,7 @@ from typing import BinaryIO, Final
 from xml.sax.saxutils import escape, quoteattr
 
 from aigov_graph.exports.characters import xml_text
-from aigov_graph.exports.network import EDGE_ATTRIBUTES, NODE_ATTRIBUTES, Attribute, Edge, Network, Node
+from aigov_graph.exports.model import EDGE_ATTRIBUTES, NODE_ATTRIBUTES, Attribute, Edge, Network, Node
 from aigov_graph.exports.registry import Export
 
 _HEAD: Final = (

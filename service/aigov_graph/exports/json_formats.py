@@ -7,7 +7,7 @@ from typing import Any, BinaryIO
 
 import networkx as nx
 
-from aigov_graph.exports.network import EDGE_ATTRIBUTES, NODE_ATTRIBUTES, Network
+from aigov_graph.exports.model import EDGE_ATTRIBUTES, NODE_ATTRIBUTES, Network
 from aigov_graph.exports.registry import Export
 
 

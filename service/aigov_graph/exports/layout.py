@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import networkx as nx
 
-from aigov_graph.exports.network import Network
+from aigov_graph.exports.model import Network
 from aigov_graph.exports.packing import packed
 
 if TYPE_CHECKING:

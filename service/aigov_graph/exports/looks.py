@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from aigov_graph.exports.network import Edge, Node
+from aigov_graph.exports.model import Edge, Node
 from aigov_graph.vocabulary.namespaces import AIGOV
 
 

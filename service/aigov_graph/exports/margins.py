@@ -6,7 +6,7 @@ from typing import Final
 
 from aigov_graph.exports.lettering import LINE_HEIGHT, broken, width_of
 from aigov_graph.exports.looks import LINES, LOOKS, look_of
-from aigov_graph.exports.network import Network
+from aigov_graph.exports.model import Network
 from aigov_graph.exports.options import STATUSES
 from aigov_graph.exports.shapes import GREY, INK, Arrow, Composition, Mark, Word
 

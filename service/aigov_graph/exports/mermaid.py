@@ -7,7 +7,7 @@ from typing import BinaryIO, Final
 from aigov_graph.dataset import shorten
 from aigov_graph.errors import Unwritable
 from aigov_graph.exports.looks import LOOKS, look_of
-from aigov_graph.exports.network import EDGE_ATTRIBUTES, Edge
+from aigov_graph.exports.model import EDGE_ATTRIBUTES, Edge
 from aigov_graph.exports.registry import Export
 
 MOST_EDGES: Final = 500

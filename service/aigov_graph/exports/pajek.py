@@ -6,7 +6,7 @@ from collections import Counter
 from typing import BinaryIO
 
 from aigov_graph.dataset import shorten
-from aigov_graph.exports.network import EDGE_ATTRIBUTES, Edge, Node
+from aigov_graph.exports.model import EDGE_ATTRIBUTES, Edge, Node
 from aigov_graph.exports.registry import Export
 
 

@@ -9,7 +9,7 @@ from typing import Any, BinaryIO, Final
 
 import pyoxigraph as ox
 
-from aigov_graph.exports.network import Network
+from aigov_graph.exports.model import Network
 from aigov_graph.exports.reader import Reader
 from aigov_graph.exports.registry import Export
 from aigov_graph.vocabulary.namespaces import AIGOV, DCTERMS, GRAPH, OA, PREFIXES, RDF

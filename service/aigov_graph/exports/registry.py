@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import BinaryIO, Final
 
 from aigov_graph.errors import ExtraMissing
-from aigov_graph.exports.network import Network
+from aigov_graph.exports.model import Network
 from aigov_graph.exports.reader import Reader
 
 EXTRAS: Final = {

@@ -12,7 +12,7 @@ import networkx as nx
 from aigov_graph.exports.options import CERTAINTIES, MODES, STATUSES
 
 if TYPE_CHECKING:
-    from aigov_graph.exports.network import Edge
+    from aigov_graph.exports.model import Edge
 
 
 def best_connected(edges: Iterable[Edge], most: int) -> set[str]:

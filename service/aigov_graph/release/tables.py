@@ -12,7 +12,7 @@ from typing import Any, Final, Literal
 from aigov_graph.exports import Network, Reader
 from aigov_graph.exports.claims_tables import columns, rows
 from aigov_graph.exports.csv_tables import csv_lines
-from aigov_graph.exports.network import EDGE_ATTRIBUTES, NODE_ATTRIBUTES, SEPARATOR, Attribute
+from aigov_graph.exports.model import EDGE_ATTRIBUTES, NODE_ATTRIBUTES, SEPARATOR, Attribute
 
 Kind = Literal["string", "boolean", "integer", "date"]
 

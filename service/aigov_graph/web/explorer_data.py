@@ -14,7 +14,7 @@ import pyoxigraph as ox
 
 from aigov_graph.exports import Reader, View, network
 from aigov_graph.exports.looks import LINES, LOOKS, look_of
-from aigov_graph.exports.network import Edge, Network, local
+from aigov_graph.exports.model import Edge, Network, local
 from aigov_graph.vocabulary.namespaces import AIGOV, ID, SKOS, XSD
 
 MOST_CLAIMS: Final = 200
