@@ -6,7 +6,6 @@ import hashlib
 import json
 from functools import lru_cache
 from typing import Any, Final
-from urllib.parse import urlencode
 
 from flask import Blueprint, Response, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
@@ -93,7 +92,8 @@ def explorer(settings: Settings, engine: Engine) -> Blueprint:
         facets = json.loads(make("facets", view=language))
 
         def link(form: str) -> str:
-            return f"{url_for('exports.export', name=form)}?{urlencode(words, doseq=True)}"
+            named: dict[str, Any] = {"name": form, **words}
+            return url_for("exports.export", **named)
 
         text = render_template(
             "explorer.html",
