@@ -153,6 +153,21 @@ CASES = (
             ),
         )
     ),
+    *(
+        case(
+            f"{name} {value}",
+            f"id:sealand {name} {value} .",
+            *(f"{name.partition(':')[2]} {component} id:sealand" for component in components.split()),
+            "registry-only registry-only id:sealand",
+        )
+        for name, value, components in (
+            ("aigov:m49Code", '"987"@en', "Datatype"),
+            ("schema:latitude", '"12.5"', "Datatype MinInclusive MaxInclusive"),
+            ("schema:latitude", "-90.5", "MinInclusive"),
+            ("schema:longitude", '"12.5"', "Datatype MinInclusive MaxInclusive"),
+            ("schema:longitude", "180.5", "MaxInclusive"),
+        )
+    ),
     case(
         "a capital that is no place",
         "id:sealand aigov:capital id:port-council .",
