@@ -21,6 +21,8 @@ _HEAD: Final = (
 )
 _TYPES: Final = {str: "string", bool: "boolean", int: "int"}
 _ABOUT: Final = ("name", "attribution", "digest")
+_KEPT: Final = {"\r": "&#13;"}
+"""A reader of XML would take it for a line feed."""
 _LINES: Final = 4096
 """Written at a time."""
 
@@ -66,7 +68,7 @@ def _values(kind: str, attributes: Sequence[Attribute], item: Node | Edge) -> st
     for attribute in attributes:
         value = attribute.flat(item)
         if value is not None:
-            text = escape(value) if isinstance(value, str) else str(value).lower()
+            text = escape(value, _KEPT) if isinstance(value, str) else str(value).lower()
             found.append(f'<data key="{kind}-{attribute.name}">{text}</data>')
     return "".join(found)
 
