@@ -23,6 +23,8 @@ def test_every_message_of_the_templates_is_translated() -> None:
         found = list(extract("jinja2.ext:babel_extract", BytesIO(template.read_bytes()), options={"silent": "false"}))
         for _, said, _, _ in found:
             message = catalogue.get(said if isinstance(said, str) else said[0])
-            if message is None or not (message.string if isinstance(message.string, str) else all(message.string)):
+            if message is None or not (
+                message.string if isinstance(message.string, str) else all(message.string or ("",))
+            ):
                 missing.append((template.name, said))
     assert missing == []
