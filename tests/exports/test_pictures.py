@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import io
+import os
+import subprocess
+import sys
 from itertools import combinations
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
@@ -188,3 +192,44 @@ def test_long_names_are_cut_and_counted() -> None:
     text = [line for word in made.words for line in word.lines]
     assert any(line.endswith(" …") for line in text)
     assert "1 long name is cut short." in text
+
+
+def rings(count: int, members: int) -> tuple[list[Said], str]:
+    """Claims that make so many parts which hang together only within, each less than half of the whole."""
+    claims, things = [], []
+    for ring in range(count):
+        for member in range(members):
+            name = f"quay-{ring}-{member}"
+            things.append(f'id:{name} a aigov:Agency ; rdfs:label "Quay {ring} {member}"@en .')
+            for step in (1, 3):
+                other = f"quay-{ring}-{(member + step) % members}"
+                claims.append(Said(f"{ring}{member:02}{step}", name, "exportedTo", other, when="2020"))
+    return claims, "\n".join(things)
+
+
+_DRAW = """
+import sys
+from tests.exports.test_pictures import rings
+from tests.exports.world import reader_of, whole_view
+from aigov_graph.exports import FORMATS, Export, How, network
+reader = reader_of(*rings(4, 12))
+export = Export(network(reader, whole_view()), reader, How(seed=1))
+for form in ("svg", "gexf"):
+    FORMATS[form].write(export, sys.stdout.buffer)
+"""
+
+
+def test_another_process_draws_the_same() -> None:
+    """However it orders its sets: the picture and the positions in GEXF are the same bytes."""
+    drawings = {
+        subprocess.run(
+            [sys.executable, "-c", _DRAW],
+            capture_output=True,
+            check=True,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            cwd=Path(__file__).parents[2],
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert len(drawings) == 1
+    assert len(drawings.pop()) > 10_000

@@ -91,8 +91,11 @@ class _Part:
 
         self.choices, self.seed = choices, seed
         number = {node: index for index, node in enumerate(part)}
-        self.links = np.array([(number[a], number[b]) for a, b in graph.subgraph(part).edges], dtype=int).reshape(-1, 2)
-        self.graph = graph.subgraph(part)
+        # networkx's view of a part goes through it in the order of a set, which is another in each process.
+        self.graph: nx.Graph[str] = nx.Graph()
+        self.graph.add_nodes_from(part)
+        self.graph.add_edges_from(sorted((min(a, b), max(a, b)) for a, b in graph.edges(part)))
+        self.links = np.array([(number[a], number[b]) for a, b in self.graph.edges], dtype=int).reshape(-1, 2)
         self.part = part
         self.chosen = [0] * len(part)
 
