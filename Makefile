@@ -35,9 +35,10 @@ openrefine: .venv/dev ## run the test that matches a table of names in OpenRefin
 browser: .venv/dev $(UI) ## run the tests that look at the pages in Chromium (needs npm; Debian: chromium)
 	$(BIN)/pytest -m browser
 
-bench: .venv/dev ## measure the service, and validating and building, and write tests/bench/*.md
+bench: .venv/dev ## measure the service, validating, building and exporting, and write tests/bench/*.md
 	$(BIN)/python -m tests.bench
 	$(BIN)/python -m tests.bench.building
+	$(BIN)/python -m tests.bench.exporting
 	$(BIN)/python -m tests.bench.entity_pages
 	$(BIN)/python -m tests.bench.linking
 	$(BIN)/python -m tests.bench.searching
