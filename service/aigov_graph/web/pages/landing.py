@@ -7,8 +7,8 @@ from typing import Final
 
 from flask import Blueprint, abort, render_template
 
-from aigov_graph.exports.registry import missing
 from aigov_graph.questions import Question
+from aigov_graph.web.pages.pictures import circle
 from aigov_graph.web.pages.site import Site
 from aigov_graph.web.reader import Row, Snapshot
 
@@ -59,7 +59,12 @@ def add(room: Blueprint, site: Site) -> None:
             answers=site.once("answers", lambda snapshot: [answer(item, snapshot) for item in chosen()]),
             questions=list(site.questions.values()),
             newest=site.once("newest", lambda snapshot: snapshot.rows("newest-sources")),
-            picture=not missing("pictures"),
+            picture=circle(
+                site.once(
+                    "tied actors", lambda snapshot: [(a.value, b.value) for a, b in snapshot.tuples("actor-facts")]
+                ),
+                lambda iri: site.name(iri).text,
+            ),
             preview=PREVIEW_ROWS,
             version=site.snapshot.version,
         )

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from flask import Blueprint, abort, render_template, url_for
+from flask import Blueprint, abort, render_template
 from werkzeug.wrappers import Response as BaseResponse
 
-from aigov_graph.exports.registry import missing
 from aigov_graph.vocabulary.namespaces import (
     AIGOV,
+    BASE,
     CONCEPT,
     GRAPH,
     RDF,
@@ -18,13 +18,13 @@ from aigov_graph.vocabulary.namespaces import (
 )
 from aigov_graph.web.described import described
 from aigov_graph.web.pages import claims, sources
-from aigov_graph.web.pages.about import thing_of
+from aigov_graph.web.pages.about import Thing, thing_of
 from aigov_graph.web.pages.dereference import gone, iri_of, known
-from aigov_graph.web.pages.pictures import Bars, bars
+from aigov_graph.web.pages.pictures import Bars, Star, bars, star
 from aigov_graph.web.pages.site import Site
 from aigov_graph.web.pages.statements import AT_ENDS, Statement, by_relation, by_standing, statements
 from aigov_graph.web.pages.structured import structured
-from aigov_graph.web.pages.wording import clip, local
+from aigov_graph.web.pages.wording import STATUSES, local
 from aigov_graph.web.reader import Row
 
 _MOST_LISTED: Final = 25
@@ -70,9 +70,7 @@ def _entity(site: Site, iri: str) -> str:
         **_said(said),
         held=held,
         here_list=_grouped(site.snapshot.rows("links-here", this=iri)),
-        network=url_for("exports.export", name="svg", around=local(iri), title=clip(found.title, 80))
-        if said and not missing("pictures")
-        else "",
+        network=_network(site, found, said),
         structured=structured(found),
     )
 
@@ -89,6 +87,15 @@ def _said(said: Sequence[Statement]) -> dict[str, Any]:
         ],
         "bars": _bars(said),
     }
+
+
+def _network(site: Site, found: Thing, said: Sequence[Statement]) -> Star | None:
+    ties: dict[str, list[str]] = {}
+    for statement in said:
+        other = statement.subject if statement.incoming else statement.object
+        if other.startswith(BASE) and other != found.iri:
+            ties.setdefault(other, []).append(statement.standing)
+    return star(found.title, ties, STATUSES, lambda iri: site.name(iri).text) if ties else None
 
 
 def _bars(said: Sequence[Statement]) -> Bars | None:
