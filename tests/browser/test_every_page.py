@@ -26,6 +26,12 @@ PAGES = (
     "/export",
     "/analysis",
     "/search?q=harbour",
+    "/api",
+    "/timeline",
+    "/claims",
+    "/disagreements",
+    "/page/ontology",
+    "/claims?lang=zh-Hans",
 )
 
 
