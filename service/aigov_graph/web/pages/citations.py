@@ -204,7 +204,7 @@ def add(room: Blueprint, site: Site) -> None:
             "application/x-research-info-systems",
             "application/vnd.citationstyles.csl+json",
         ),
-        problems=(404,),
+        problems=(400, 404),
     )
     def cite(kind: str, name: str, suffix: str) -> Response:
         """A reference to a claim or a source, for a reference manager."""

@@ -87,7 +87,7 @@ def add(room: Blueprint, site: Site) -> None:
         summary="A name of ours: leads to a page or to data",
         media=("text/turtle", "application/ld+json", "application/n-triples", "application/rdf+xml"),
         status=(200, 303),
-        problems=(404, 406, 410),
+        problems=(400, 404, 406, 410),
     )
     def dereference(kind: str, name: str) -> BaseResponse:
         """A thing of ours: 303 to its page or to RDF, as the request accepts; RDF itself with a suffix."""
@@ -106,7 +106,7 @@ def add(room: Blueprint, site: Site) -> None:
         summary="The ontology and the shapes, as documents or pages",
         media=("text/html", "text/turtle", "application/ld+json", "application/n-triples", "application/rdf+xml"),
         status=(200, 303),
-        problems=(404, 406),
+        problems=(400, 404, 406),
     )
     def vocabulary(what: str = "ontology", suffix: str = "", version: str = "") -> BaseResponse:
         """The ontology or the shapes: 303 to the page or to RDF, as the request accepts; RDF itself with a suffix."""

@@ -39,7 +39,9 @@ def add(room: Blueprint, site: Site) -> None:
 
     @room.get("/page/<any(id,claim,edge,passage,concept,graph):kind>/<name>")
     @described(
-        summary="A page about one thing, claim, edge, passage, concept or graph", status=(200, 303), problems=(404, 410)
+        summary="A page about one thing, claim, edge, passage, concept or graph",
+        status=(200, 303),
+        problems=(400, 404, 410),
     )
     def thing(kind: str, name: str) -> BaseResponse | str:
         """The page of anything of ours that has an IRI."""
