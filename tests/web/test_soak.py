@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -23,9 +24,10 @@ def memory(service: Service) -> int:
     """What all processes together hold that no other process holds, and their share of the rest."""
     total = 0
     for pid in processes(service):
-        for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
-            if line.startswith("Pss:"):
-                total += int(line.split()[1]) * 1024
+        # A query process is replaced after a long query: one that ended since it was listed holds nothing.
+        with contextlib.suppress(FileNotFoundError, ProcessLookupError):
+            held = Path(f"/proc/{pid}/smaps_rollup").read_text()
+            total += sum(int(line.split()[1]) * 1024 for line in held.splitlines() if line.startswith("Pss:"))
     return total
 
 
