@@ -66,7 +66,7 @@ def bars(counted: Mapping[int, tuple[int, int]]) -> Bars | None:
 
 _MOST_AROUND: Final = 20
 _ROW: Final = 24
-_SIDE_COLUMNS: Final = 20
+_SIDE_COLUMNS: Final = 18
 _IN_CIRCLE: Final = 16
 _CIRCLE_COLUMNS: Final = 19
 
@@ -133,7 +133,8 @@ def circle(pairs: Iterable[tuple[str, str]], name: Callable[[str], str]) -> Circ
     degrees = Counter(end for pair in linked for end in pair)
     chosen = sorted(degrees, key=lambda end: (-degrees[end], end))[:_IN_CIRCLE]
     inner = {pair for pair in linked if pair[0] in chosen and pair[1] in chosen}
-    order, left = chosen[:1], chosen[1:]
+    tied = [end for end in chosen if any(end in pair for pair in inner)]
+    order, left = tied[:1], tied[1:]
     while left:  # next to the last comes the one that has most in common with those just before
         near = order[-3:]
         order.append(max(left, key=lambda end: sum((min(end, at), max(end, at)) in inner for at in near)))
