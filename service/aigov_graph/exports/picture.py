@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import io
 import logging
+from functools import cache
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from aigov_graph.exports.composition import compose
-from aigov_graph.exports.lettering import SVG_STACK, families
+from aigov_graph.exports.lettering import SVG_STACK, families, width_of
 from aigov_graph.exports.registry import Export
 from aigov_graph.exports.shapes import Arrow, Composition, Mark, Word
+from aigov_graph.exports.strokes import stroke
 
 if TYPE_CHECKING:
-    from matplotlib.figure import Figure
+    from matplotlib.backend_bases import RendererBase
 
 _DPI: Final = 144
-_PNG_MOST_PIXELS: Final = 12_000
+_PNG_MOST_PIXELS: Final = 5_000
+"""Of a picture's longer side; the letters of a large picture are larger, so that they can be read all the same."""
+_RIM: Final = "#333333"
 
 
 def svg(export: Export, out: BinaryIO) -> None:
@@ -24,12 +29,17 @@ def svg(export: Export, out: BinaryIO) -> None:
         Unwritable: there are more nodes than a picture can show.
     """
     from matplotlib import rc_context
-    from matplotlib.backends.backend_svg import FigureCanvasSVG
+    from matplotlib.backends.backend_svg import RendererSVG
 
-    with rc_context({"svg.hashsalt": "aigov-graph", "svg.fonttype": "none", "font.family": list(SVG_STACK)}):
-        figure = _drawn(compose(export, text_stays=True), list(SVG_STACK))
-        canvas: Any = FigureCanvasSVG(figure)
-        canvas.print_svg(out, metadata={"Date": None, "Creator": "aigov-graph"})
+    made = compose(export, text_stays=True)
+    about = {"Date": None, "Creator": "aigov-graph", "Title": made.title}
+    with rc_context({"svg.hashsalt": "aigov-graph", "svg.fonttype": "none"}):
+        text = io.TextIOWrapper(out, "utf-8", newline="\n", write_through=True)
+        paper: Any = RendererSVG
+        renderer = paper(made.width, made.height, text, metadata=about)
+        _Pen(renderer, 1.0, SVG_STACK).draw(made)
+        renderer.finalize()
+        text.detach()
 
 
 def png(export: Export, out: BinaryIO) -> None:
@@ -38,88 +48,121 @@ def png(export: Export, out: BinaryIO) -> None:
     Raises:
         Unwritable: there are more nodes than a picture can show.
     """
-    from matplotlib import rc_context
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    import numpy as np
+    from matplotlib.backends.backend_agg import RendererAgg
+    from PIL import Image
+    from PIL.PngImagePlugin import PngInfo
 
-    with rc_context({"font.family": list(families())}):
-        made = compose(export, text_stays=False)
-        figure = _drawn(made, list(families()))
-        figure.set_dpi(min(_DPI, _PNG_MOST_PIXELS * 72 / max(made.width, made.height)))
-        canvas: Any = FigureCanvasAgg(figure)
-        canvas.print_png(out, metadata={"Software": "aigov-graph", "Title": made.title})
-
-
-def _drawn(made: Composition, fonts: list[str]) -> Figure:
-    from matplotlib.figure import Figure
-
-    # A font of the list that this machine lacks is no mishap: another machine may show the picture.
-    logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
-    figure = Figure(figsize=(made.width / 72, made.height / 72), facecolor="white")
-    axes = figure.add_axes((0, 0, 1, 1))
-    axes.set_xlim(0, made.width)
-    axes.set_ylim(0, made.height)
-    axes.set_axis_off()
-    for arrow in made.arrows:
-        _draw_arrow(axes, arrow)
-    for mark in made.marks:
-        _draw_mark(axes, mark)
-    for word in made.words:
-        _draw_word(axes, word, fonts)
-    return figure
+    made = compose(export, text_stays=False)
+    dpi = min(_DPI, _PNG_MOST_PIXELS * 72 / max(made.width, made.height))
+    paper: Any = RendererAgg
+    renderer = paper(made.width * dpi / 72, made.height * dpi / 72, dpi)
+    _Pen(renderer, dpi / 72, families()).draw(made)
+    about = PngInfo()
+    about.add_text("Software", "aigov-graph")
+    about.add_itxt("Title", made.title)
+    shown = Image.fromarray(np.asarray(renderer.buffer_rgba())).convert("RGB")
+    shown.save(out, "png", pnginfo=about, dpi=(dpi, dpi))
 
 
-def _draw_arrow(axes: Any, arrow: Arrow) -> None:
-    from matplotlib.patches import FancyArrowPatch
+class _Pen:
+    """Draws pieces by a renderer of matplotlib itself: its figures and artists take several times as long."""
 
-    about: dict[str, Any] = {
-        "posA": arrow.start,
-        "posB": arrow.end,
-        "connectionstyle": f"arc3,rad={arrow.bend:.3f}",
-        "shrinkA": arrow.start_gap,
-        "shrinkB": arrow.end_gap,
-        "color": arrow.colour,
-        "capstyle": "butt",
-        "zorder": 1,
-    }
-    axes.add_patch(FancyArrowPatch(arrowstyle="-", linewidth=arrow.width, linestyle=arrow.dashes, **about))
-    if not arrow.both:
-        # The head by itself: drawn with its line it would be dashed too.
-        head = "-|>,head_length=0.45,head_width=0.19"
-        axes.add_patch(FancyArrowPatch(arrowstyle=head, mutation_scale=12, linewidth=0, **about))
+    def __init__(self, renderer: RendererBase, scale: float, fonts: tuple[str, ...]) -> None:
+        from matplotlib.transforms import Affine2D
+
+        # A font of the list that this machine lacks is no mishap: another machine may show the picture.
+        logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
+        self._renderer, self._scale, self._fonts = renderer, scale, fonts
+        self._pixels = Affine2D().scale(scale)
+
+    def draw(self, made: Composition) -> None:
+        """Draw a whole picture: lines, over them the grounds of words, then signs and letters."""
+        self._rectangle((0, 0, made.width, made.height), 1.0)
+        for arrow in made.arrows:
+            self._arrow(arrow)
+        for word in made.words:
+            if word.ground:
+                left, bottom, right, top = word.box
+                self._rectangle((left - 1, bottom, right + 1, top), 0.82)
+        for mark in made.marks:
+            self._mark(mark)
+        for word in made.words:
+            self._word(word)
+
+    def _path(self, path: Any, fill: str | None, line: str | None, width: float, dashes: Any, alpha: float) -> None:
+        from matplotlib.colors import to_rgb
+
+        context = self._renderer.new_gc()
+        context.set_linewidth(width if line else 0.0)
+        if line:
+            context.set_foreground(line)
+        if dashes != "-":
+            offset, lengths = dashes
+            context.set_dashes(offset, [length * width for length in lengths])
+        context.set_capstyle("butt")
+        context.set_joinstyle("miter")
+        context.set_alpha(alpha)
+        self._renderer.draw_path(context, path, self._pixels, (*to_rgb(fill), alpha) if fill else None)
+        context.restore()
+
+    def _rectangle(self, box: tuple[float, float, float, float], alpha: float) -> None:
+        from matplotlib.path import Path
+
+        left, bottom, right, top = box
+        corners = [(left, bottom), (right, bottom), (right, top), (left, top), (left, bottom)]
+        self._path(Path(corners, closed=True), "white", None, 0.0, "-", alpha)
+
+    def _arrow(self, arrow: Arrow) -> None:
+        from matplotlib.path import Path
+
+        found = stroke(arrow)
+        if found is None:
+            return
+        start, towards, end = found.curve
+        path = Path([start, towards, end], [Path.MOVETO, Path.CURVE3, Path.CURVE3])
+        if not arrow.bend:
+            path = Path([start, end])
+        self._path(path, None, arrow.colour, arrow.width, arrow.dashes, arrow.strength)
+        if found.head:
+            # By itself: drawn with its line it would be dashed too.
+            head = Path([*found.head, found.head[0]], closed=True)
+            self._path(head, arrow.colour, None, 0.0, "-", min(1.0, arrow.strength * 1.5))
+
+    def _mark(self, mark: Mark) -> None:
+        from matplotlib.transforms import Affine2D
+
+        path = _sign(mark.marker).transformed(Affine2D().scale(2 * mark.radius).translate(mark.x, mark.y))
+        self._path(path, mark.colour, _RIM, 0.7, "-", 1.0)
+
+    def _word(self, word: Word) -> None:
+        from matplotlib.text import Text
+
+        font = _font(self._fonts, word.size, word.bold)
+        for number, line in enumerate(word.lines):
+            y = word.top - word.line_height * (number + 0.8)
+            # A renderer that keeps text as text aligns it itself, others begin where they are told.
+            wide = 0.0 if word.align == "left" else width_of(line, word.size)
+            x = word.anchor_x - (wide / 2 if word.align == "center" else wide)
+            context = self._renderer.new_gc()
+            context.set_foreground(word.colour)
+            text = Text(word.anchor_x, y, line, horizontalalignment=word.align, fontproperties=font)
+            down = self._renderer.get_canvas_width_height()[1] - y * self._scale
+            self._renderer.draw_text(context, x * self._scale, down, line, font, 0, ismath=False, mtext=text)
+            context.restore()
 
 
-def _draw_mark(axes: Any, mark: Mark) -> None:
-    axes.scatter(
-        [mark.x],
-        [mark.y],
-        s=(2 * mark.radius) ** 2,
-        marker=mark.marker,
-        facecolor=mark.colour,
-        edgecolor="#333333",
-        linewidth=0.7,
-        zorder=2,
-    )
+@cache
+def _sign(marker: str) -> Any:
+    """The outline of a sign, one wide."""
+    from matplotlib.markers import MarkerStyle
+
+    style = MarkerStyle(marker)
+    return style.get_path().transformed(style.get_transform())
 
 
-def _draw_word(axes: Any, word: Word, fonts: list[str]) -> None:
-    from matplotlib.patches import Rectangle
+@cache
+def _font(families: tuple[str, ...], size: float, bold: bool) -> Any:
+    from matplotlib.font_manager import FontProperties
 
-    left, bottom, right, top = word.box
-    if word.ground:
-        ground = Rectangle(
-            (left - 1, bottom), right - left + 2, top - bottom, facecolor="white", alpha=0.82, zorder=1.5
-        )
-        axes.add_patch(ground)
-    for number, line in enumerate(word.lines):
-        axes.text(
-            word.anchor_x,
-            word.top - word.line_height * (number + 0.8),
-            line.replace("$", r"\$"),
-            ha=word.align,
-            va="baseline",
-            fontsize=word.size,
-            color=word.colour,
-            fontweight="bold" if word.bold else "normal",
-            family=fonts,
-            zorder=4,
-        )
+    return FontProperties(family=list(families), size=size, weight="bold" if bold else "normal")

@@ -71,7 +71,10 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Arrow:
-    """An edge, curved by `bend`; without a head where it holds both ways."""
+    """An edge, curved by `bend`; without a head where it holds both ways.
+
+    With a `strength` below 1 what lies under it shows through; `head` makes its head larger or smaller.
+    """
 
     start: tuple[float, float]
     end: tuple[float, float]
@@ -82,16 +85,22 @@ class Arrow:
     colour: str
     width: float
     both: bool
+    strength: float = 1.0
+    head: float = 1.0
 
     def lifted(self, by: float) -> Arrow:
         """The same, higher up."""
         return replace(self, start=(self.start[0], self.start[1] + by), end=(self.end[0], self.end[1] + by))
 
+    @property
+    def towards(self) -> tuple[float, float]:
+        """The point it bends towards."""
+        (x0, y0), (x2, y2) = self.start, self.end
+        return (x0 + x2) / 2 + self.bend * (y2 - y0), (y0 + y2) / 2 - self.bend * (x2 - x0)
+
     def at(self, part: float) -> tuple[float, float]:
         """The point at this part of the way."""
-        (x0, y0), (x2, y2) = self.start, self.end
-        x1 = (x0 + x2) / 2 + self.bend * (y2 - y0)
-        y1 = (y0 + y2) / 2 - self.bend * (x2 - x0)
+        (x0, y0), (x1, y1), (x2, y2) = self.start, self.towards, self.end
         a, b, c = (1 - part) ** 2, 2 * part * (1 - part), part**2
         return a * x0 + b * x1 + c * x2, a * y0 + b * y1 + c * y2
 

@@ -34,7 +34,8 @@ def sorted_words(words: Iterable[str]) -> tuple[str, ...]:
 
 def largest(edges: list[Edge]) -> list[Edge]:
     """The edges of the largest connected part; of several the one with the least IRI."""
-    graph: nx.Graph[str] = nx.Graph((edge.source, edge.target) for edge in edges)
+    graph: nx.Graph[str] = nx.Graph()
+    graph.add_edges_from((edge.source, edge.target) for edge in edges)
     parts = sorted(nx.connected_components(graph), key=lambda part: (-len(part), min(part)))
     return [edge for edge in edges if edge.source in parts[0]] if parts else []
 

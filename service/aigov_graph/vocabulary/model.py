@@ -14,7 +14,9 @@ from aigov_graph.vocabulary.namespaces import AIGOV, OWL, RDF, RDFS
 
 def _closure(pairs: set[tuple[str, str]]) -> dict[str, frozenset[str]]:
     """For each lower term all terms above it, itself excluded."""
-    graph: nx.DiGraph[str] = nx.DiGraph(pairs)
+    # Given to the constructor, the pairs would have networkx import pandas, to see whether they are a table.
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    graph.add_edges_from(pairs)
     return {term: frozenset(nx.descendants(graph, term)) for term in graph}
 
 
