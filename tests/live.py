@@ -202,7 +202,12 @@ class Service:
     @property
     def web_process(self) -> int:
         """The process that speaks HTTP."""
-        return _children_of(self.process.pid)[0]
+        return self.web_processes[0]
+
+    @property
+    def web_processes(self) -> list[int]:
+        """All processes that speak HTTP: for a moment none or two, while one takes the place of another."""
+        return _children_of(self.process.pid)
 
     def health(self) -> dict[str, object]:
         """What /health says."""
@@ -224,6 +229,14 @@ def until(condition: Callable[[], object], what: str) -> None:
     deadline = monotonic() + _PATIENCE_S
     while not condition():
         assert monotonic() < deadline, f"never came true: {what}"
+
+
+def lives(pid: int) -> bool:
+    """Whether a process is there and not just waiting for its parent to look at how it ended."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
 
 
 def _children_of(pid: int) -> list[int]:

@@ -137,10 +137,10 @@ def test_hanging_up_ends_the_query(strained: Service) -> None:
     before = set(strained.children)
     with socket.create_connection(strained.address) as client:
         client.sendall(f"GET {query_path(ENDLESS, ('format', 'csv'))} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
-        until(lambda: _metric(strained, "processes_busy") == 1, "the query runs")
+        until(lambda: strained.metric("processes_busy") == 1, "the query runs")
     until(lambda: set(strained.children) != before, "its process is replaced")
-    until(lambda: _metric(strained, "processes_busy") == 0, "nothing runs")
-    assert _metric(strained, "clients_gone_total") >= 1
+    until(lambda: strained.metric("processes_busy") == 0, "nothing runs")
+    assert strained.metric("clients_gone_total") >= 1
 
 
 def test_two_hundred_clients(strained: Service) -> None:
@@ -163,15 +163,13 @@ def test_lookups_behind_endless_queries(tmp_path: Path, number: int, stand_ins: 
         ThreadPoolExecutor(200) as clients,
     ):
         endless = [clients.submit(running.query, f"{ENDLESS} # {i}") for i in range(number)]
-        until(
-            lambda: _metric(running, "processes_busy") + _metric(running, "queries_waiting") >= number, "all are asked"
-        )
+        until(lambda: running.metric("processes_busy") + running.metric("queries_waiting") >= number, "all are asked")
         lookups = list(clients.map(running.query, [f"{LABEL} # {i}" for i in range(190)]))
         assert {reply.status for reply in lookups} <= {200, 503}
         assert sum(reply.status == 200 for reply in lookups) >= 171
         assert all(reply.rows == [{"o": "Harbour Ministry"}] for reply in lookups if reply.status == 200)
         assert {reply.result().status for reply in endless} == {503}
-        assert _metric(running, "queries_set_aside_total") >= 1
+        assert running.metric("queries_set_aside_total") >= 1
         until(lambda: well(running), "it answers")
 
 
@@ -185,11 +183,11 @@ def test_a_long_query_beside_lookups(tmp_path: Path) -> None:
     ):
         long = other.submit(running.query, pairs)
         numbers = count()
-        until(lambda: _metric(running, "processes_busy") == 1, "the long query runs")
+        until(lambda: running.metric("processes_busy") == 1, "the long query runs")
         while not long.done():
             assert running.query(f"{LABEL} # {next(numbers)}").status == 200
         assert long.result().rows == [{"n": str(3004 * 3004)}]
-        assert _metric(running, "queries_set_aside_total") >= 1
+        assert running.metric("queries_set_aside_total") >= 1
 
 
 def test_readers_that_stall_make_room(tmp_path: Path) -> None:
@@ -200,7 +198,7 @@ def test_readers_that_stall_make_room(tmp_path: Path) -> None:
         socket.create_connection(running.address, timeout=30) as stalled,
     ):
         stalled.sendall(f"GET {query_path(LARGE, ('format', 'tsv'))} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
-        until(lambda: _metric(running, "processes_busy") == 1, "the process is taken")
+        until(lambda: running.metric("processes_busy") == 1, "the process is taken")
         assert well(running)
         received = b""
         while piece := stalled.recv(1 << 20):
@@ -222,7 +220,7 @@ def test_stalled_readers_cost_no_process(tmp_path: Path) -> None:
 
 def test_random_bytes_as_queries(service: Service) -> None:
     """A thousand random strings of bytes as queries: 4xx or an answer each; no process of ours ends by them."""
-    web, children, replaced = service.web_process, service.children, _metric(service, "processes_replaced_total")
+    web, children, replaced = service.web_process, service.children, service.metric("processes_replaced_total")
     random = Random(20240517)
     alphabet = [
         b"SELECT ",
@@ -245,7 +243,7 @@ def test_random_bytes_as_queries(service: Service) -> None:
         assert service.ask("POST", "/sparql", b"".join(parts), DIRECT).status in {200, 400, 403}
     assert well(service)
     assert (service.web_process, service.children) == (web, children)
-    assert _metric(service, "processes_replaced_total") == replaced
+    assert service.metric("processes_replaced_total") == replaced
 
 
 def test_nothing_is_asked_elsewhere(service: Service) -> None:
@@ -273,18 +271,6 @@ def test_nothing_is_asked_elsewhere(service: Service) -> None:
             listener.accept()
 
 
-def test_new_versions_are_served(tmp_path: Path) -> None:
-    """What is published while the service runs is answered from then on, under another tag; the old tag brings 200."""
-    publish(tmp_path)
-    count = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
-    with Service.start(tmp_path) as running:
-        first = running.query(count)
-        assert first.rows == [{"n": "4"}]
-        publish(tmp_path, small_dataset(10))
-        until(lambda: running.query(count).rows == [{"n": "14"}], "the new version answers")
-        assert running.query(count, if_none_match=first.headers["etag"]).status == 200
-
-
 def test_the_standard_default_graph(tmp_path: Path) -> None:
     """With --default-graph strict a query that names no graph sees the default graph alone, which here is empty."""
     publish(tmp_path)
@@ -302,21 +288,10 @@ def test_a_full_queue_refuses(tmp_path: Path) -> None:
         ThreadPoolExecutor(1) as other,
     ):
         taken = other.submit(running.query, ENDLESS)
-        until(lambda: _metric(running, "processes_busy") == 1, "the process is taken")
+        until(lambda: running.metric("processes_busy") == 1, "the process is taken")
         refused = running.query(LABEL)
         assert (refused.status, refused.headers["retry-after"]) == (503, "2")
         assert taken.result().status == 503
-
-
-def test_a_killed_web_process_is_replaced(tmp_path: Path) -> None:
-    """The master starts another web process, which starts its own query processes; the old ones are gone."""
-    publish(tmp_path)
-    with Service.start(tmp_path) as running:
-        before = running.children
-        os.kill(running.web_process, signal.SIGKILL)
-        until(lambda: running.answers() and not set(before) & set(running.children), "another one answers")
-        assert well(running)
-        until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in before), "the old processes are gone")
 
 
 def test_size_is_limited(tmp_path: Path) -> None:
@@ -337,48 +312,8 @@ def test_a_slow_reader_holds_nobody_up(tmp_path: Path) -> None:
             client = clients.enter_context(socket.create_connection(running.address))
             query = f"SELECT * WHERE {{ ?a ?b ?c }} # {number}"
             client.sendall(f"GET {query_path(query)} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
-        until(lambda: _metric(running, "processes_busy") == 0, "the processes are free")
+        until(lambda: running.metric("processes_busy") == 0, "the processes are free")
         assert well(running)
-
-
-def test_a_restart_loses_no_request(tmp_path: Path) -> None:
-    """SIGHUP replaces the web process; every request around it is answered."""
-    publish(tmp_path)
-    numbers = count()
-    with Service.start(tmp_path) as running:
-        before = running.web_process
-
-        def another_answers() -> bool:
-            assert running.query(f"{LABEL} # {next(numbers)}").status == 200
-            return running.web_process != before
-
-        os.kill(running.process.pid, signal.SIGHUP)
-        until(another_answers, "another process answers")
-        assert well(running)
-
-
-def test_a_killed_master_takes_all_with_it(tmp_path: Path) -> None:
-    """Where the master is killed, no web process and no query process lives on, an endless query's neither."""
-    publish(tmp_path, small_dataset(3000))
-    with Service.start(tmp_path, query_timeout_s=600) as running, socket.create_connection(running.address) as client:
-        client.sendall(f"GET {query_path(ENDLESS)} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
-        until(lambda: _metric(running, "processes_busy") == 1, "the query runs")
-        others = [running.web_process, *running.children]
-        os.kill(running.process.pid, signal.SIGKILL)
-        client.close()
-        until(lambda: not any(_lives(pid) for pid in others), "all are gone")
-
-
-def test_told_to_stop_while_it_starts(tmp_path: Path) -> None:
-    """SIGTERM right after a web process was made ends it; the signal is not lost while it loads."""
-    publish(tmp_path)
-    with Service.start(tmp_path) as running:
-        first = running.web_process
-        os.kill(first, signal.SIGKILL)
-        until(lambda: _web_processes(running) not in ([], [first]), "another is made")
-        stopped = _web_processes(running)[-1]
-        os.kill(stopped, signal.SIGTERM)
-        until(lambda: not _lives(stopped), "it is gone")
 
 
 def test_a_broken_answer_is_logged_once(tmp_path: Path) -> None:
@@ -391,33 +326,6 @@ def test_a_broken_answer_is_logged_once(tmp_path: Path) -> None:
     assert [line["event"] for line in lines if "broke off" in line["event"] or "raised" in line["event"]] == [
         "an answer broke off: the answer is larger than 1048576 bytes"
     ]
-
-
-def test_it_stops_when_told(tmp_path: Path) -> None:
-    """SIGTERM ends it and all its processes."""
-    publish(tmp_path)
-    with Service.start(tmp_path) as running:
-        children = running.children
-        assert len(children) == 2
-        assert running.stop() == 0
-    assert not any(Path(f"/proc/{pid}").exists() for pid in children)
-
-
-def _metric(service: Service, name: str) -> float:
-    lines = service.get("/metrics").body.decode().splitlines()
-    return next(float(line.split()[1]) for line in lines if line.startswith(f"aigov_graph_{name} "))
-
-
-def _web_processes(service: Service) -> list[int]:
-    pid = service.process.pid
-    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
-
-
-def _lives(pid: int) -> bool:
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    except OSError:
-        return False
 
 
 def _cpu_time(pid: int) -> int:
