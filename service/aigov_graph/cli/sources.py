@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,19 @@ import click
 from aigov_graph.cli.frame import data_option, given, read_text
 from aigov_graph.errors import BuildFailed, SheetWrong
 from aigov_graph.settings import Settings
+
+
+def tables_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """`--table`, which may be repeated: the tables of a data set."""
+    return click.option(
+        "--table",
+        "tables",
+        type=click.Path(path_type=Path),
+        multiple=True,
+        required=True,
+        metavar="FILE",
+        help="A table of the data set, CSV or JSON, under the name its mapping gives it; repeat it for several.",
+    )(function)
 
 
 @click.group()
@@ -55,15 +69,7 @@ def new_command(
 
 @source.command("refresh")
 @click.argument("source_id", metavar="ID")
-@click.option(
-    "--table",
-    "tables",
-    type=click.Path(path_type=Path),
-    multiple=True,
-    required=True,
-    metavar="FILE",
-    help="A table of the data set, CSV or JSON, under the name that the mapping gives it; repeat it for several.",
-)
+@tables_option
 @click.option("--check", is_flag=True, help="Say what would change, write nothing.")
 @data_option
 @click.pass_obj
@@ -88,15 +94,7 @@ def refresh_command(
 
 @source.command("verify")
 @click.argument("source_id", metavar="ID")
-@click.option(
-    "--table",
-    "tables",
-    type=click.Path(path_type=Path),
-    multiple=True,
-    required=True,
-    metavar="FILE",
-    help="A table of the data set; repeat it for several.",
-)
+@tables_option
 @data_option
 @click.pass_obj
 def verify_command(settings: Settings, source_id: str, tables: tuple[Path, ...], data: Path | None) -> None:
