@@ -18,9 +18,11 @@ from aigov_graph.pool.engine import Engine
 from aigov_graph.settings import Settings
 from aigov_graph.stores import VersionedStore
 from aigov_graph.web.described import described
+from aigov_graph.web.languages import language, said
 from aigov_graph.web.negotiation import best_coding
 from aigov_graph.web.problems import MEDIA_TYPE, body_of, headers_of, status_of
 from aigov_graph.web.reader import PageReader, query_text
+from aigov_graph.web.telling import error_page
 from aigov_graph.web.workshop import Workshop
 
 START: Final = {"type": ["Actor"], "top": ["80"]}
@@ -70,6 +72,8 @@ def explorer(settings: Settings, engine: Engine) -> Blueprint:
         given = _given(request.args)
         if not given.keys() - {"lang"}:
             given |= start(reader.version.digest)
+        if request.path == url_for("explorer.page", lang=None):
+            given.setdefault("lang", [language()])
         for option in ("around", "also"):
             if option in given:
                 given = {**given, option: [_identified(text, names(reader.version.digest)) for text in given[option]]}
@@ -77,19 +81,21 @@ def explorer(settings: Settings, engine: Engine) -> Blueprint:
 
     @room.errorhandler(AigovError)
     def explain(error: AigovError) -> Response:
-        if request.path == url_for("explorer.page"):
-            text = render_template("message.html", what=error.what, where=error.where, remedy=error.remedy)
-            return Response(text, status_of(error), dict(headers_of(error)), content_type="text/html; charset=utf-8")
+        if request.path == url_for("explorer.page", lang=None):
+            return error_page(error)
         return Response(body_of(error, ""), status_of(error), dict(headers_of(error)), content_type=MEDIA_TYPE)
 
     @room.get("/explore")
     def page() -> Response:
-        """The page."""
+        """The explorer: the network to walk about in."""
         asked = view()
         words = asked.words()
-        language = {"lang": words["lang"]} if "lang" in words else {}
         shown = json.loads(make("explore", view=words))
-        facets = json.loads(make("facets", view=language))
+        facets = json.loads(make("facets", view={"lang": [asked.language]}))
+        for look in facets["looks"]:
+            look["name"] = said(look["name"], "look")
+        if "lang" in request.args:  # the script's addresses say it too, or a reload would forget it
+            words["lang"] = [asked.language]
 
         def link(form: str) -> str:
             named: dict[str, Any] = {"name": form, **words}
@@ -106,7 +112,7 @@ def explorer(settings: Settings, engine: Engine) -> Blueprint:
             formats=[form for form in FORMATS.values() if not form.missing],
             link=link,
         )
-        return _answer(text.encode(), "text/html; charset=utf-8")
+        return _answer(text.encode(), "text/html; charset=utf-8", vary="Accept-Encoding, Accept-Language")
 
     @room.get("/explore/network")
     @described(media=("application/json",), problems=(400, 404, 501))
@@ -164,9 +170,9 @@ def _identified(text: str, names: list[tuple[str, str, str]]) -> str:
     return next((iri for name, _, iri in names if name == wanted), text)
 
 
-def _answer(body: bytes, content_type: str = _JSON) -> Response:
+def _answer(body: bytes, content_type: str = _JSON, vary: str = "Accept-Encoding") -> Response:
     tag = hashlib.sha256(body).hexdigest()[:16]
-    headers = {"Cache-Control": "no-cache", "ETag": f'W/"{tag}"', "Vary": "Accept-Encoding"}
+    headers = {"Cache-Control": "no-cache", "ETag": f'W/"{tag}"', "Vary": vary}
     if request.if_none_match.contains_weak(tag):
         return Response(status=304, headers=headers)
     coding = best_coding(request.headers.get("Accept-Encoding", ""))

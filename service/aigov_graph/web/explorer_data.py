@@ -15,11 +15,26 @@ import pyoxigraph as ox
 from aigov_graph.exports import Reader, View, network
 from aigov_graph.exports.looks import LINES, LOOKS, look_of
 from aigov_graph.exports.model import Edge, Network, local
-from aigov_graph.vocabulary.namespaces import AIGOV, ID, SKOS, XSD
+from aigov_graph.exports.options import CERTAINTIES, MODES
+from aigov_graph.vocabulary.namespaces import AIGOV, CONCEPT, ID, SKOS, XSD
 
 MOST_CLAIMS: Final = 200
 """So many claims of one thing; its own page has them all."""
 
+_BADGES: Final = tuple(
+    f"badge-{name}"
+    for name in (
+        "asserted",
+        "denied",
+        "reported",
+        "predicted",
+        "possible",
+        "intended",
+        "required",
+        "permitted",
+        "opinion",
+    )
+)
 _PLAIN: Final = frozenset({"asserted", "denied"})
 _ABSTRACT: Final = frozenset({AIGOV.Relatum, AIGOV.Entity, AIGOV.Claim})
 
@@ -83,19 +98,26 @@ def claims(reader: Reader, view: View, thing: str, other: str = "") -> dict[str,
 
 
 def facets(reader: Reader, language: str) -> dict[str, Any]:
-    """What edges can be filtered by: relations, classes and sources, each with how often it occurs, the most first."""
+    """What edges can be filtered by: relations, classes and sources, each with how often it occurs, the most first.
+    Beside them the names of concepts and of the ways in which things and edges are drawn.
+    """
     held, vocabulary = reader.hold(), reader.vocabulary
     relations = Counter(row.relation for row in held.edges.values())
     ends = {end for row in held.edges.values() for end in (row.subject, row.object)}
     kinds: Counter[str] = Counter()
     for end in ends:
         own = {c for c in reader.thing(end).types if c.startswith(AIGOV)}
-        kinds.update((own | {upper for c in own for upper in vocabulary.superclasses(c)}) - _ABSTRACT)
+        above = {upper for c in own for upper in vocabulary.superclasses(c) if upper.startswith(AIGOV)}
+        kinds.update((own | above) - _ABSTRACT)
     sources = Counter(claim.source for claim in held.claims.values())
     return {
         "relation": _counted(reader, relations, language),
         "type": _counted(reader, kinds, language),
         "source": _counted(reader, sources, language),
+        "concepts": {
+            name: reader.thing(CONCEPT[name]).label(language)[0].removeprefix("badge-")
+            for name in (*CERTAINTIES, *MODES, *_BADGES)
+        },
         "statuses": [{"name": name, "words": line.words} for name, line in LINES.items()],
         "looks": [{"name": look.name, "colour": look.colour, "shape": look.dot_shape} for look in LOOKS],
     }
@@ -161,10 +183,11 @@ def _names(reader: Reader, iris: Iterable[str], language: str) -> list[str]:
 
 def _counted(reader: Reader, found: Counter[str], language: str) -> list[dict[str, Any]]:
     def definition(iri: str) -> str:
-        said = reader.store.quads_for_pattern(ox.NamedNode(iri), ox.NamedNode(SKOS.definition), None, ox.DefaultGraph())
-        return next(
-            (q.object.value for q in said if isinstance(q.object, ox.Literal) and q.object.language == "en"), ""
+        quads = reader.store.quads_for_pattern(
+            ox.NamedNode(iri), ox.NamedNode(SKOS.definition), None, ox.DefaultGraph()
         )
+        said = {q.object.language: q.object.value for q in quads if isinstance(q.object, ox.Literal)}
+        return said.get(language.lower()) or said.get("en", "")
 
     return [
         {"name": _short(iri), "label": reader.thing(iri).label(language)[0], "count": count, "help": definition(iri)}

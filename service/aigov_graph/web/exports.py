@@ -20,7 +20,9 @@ from aigov_graph.pool.engine import Engine
 from aigov_graph.settings import Settings
 from aigov_graph.stores import VersionedStore
 from aigov_graph.web.described import asked, described
+from aigov_graph.web.languages import VARY, language
 from aigov_graph.web.problems import MEDIA_TYPE, HttpError, body_of, headers_of, status_of
+from aigov_graph.web.telling import error_page, told
 from aigov_graph.web.workshop import Made, Workshop
 
 _HOW: Final = ("spreadsheet", "seed", "title")
@@ -55,8 +57,7 @@ def exports(settings: Settings, engine: Engine) -> Blueprint:
     @room.errorhandler(AigovError)
     def explain(error: AigovError) -> Response:
         if request.accept_mimetypes.best_match([MEDIA_TYPE, "text/html"], default=MEDIA_TYPE) == "text/html":
-            page = render_template("message.html", what=error.what, where=error.where, remedy=error.remedy)
-            return Response(page, status_of(error), dict(headers_of(error)), content_type="text/html; charset=utf-8")
+            return error_page(error)
         return Response(body_of(error, ""), status_of(error), dict(headers_of(error)), content_type=MEDIA_TYPE)
 
     @room.get("/export/<name>")
@@ -82,10 +83,11 @@ def exports(settings: Settings, engine: Engine) -> Blueprint:
     @described(parameters=_OPTIONS, problems=(400, 404, 501))
     def choose() -> str:
         """A page that shows the network asked for and hands it out in every format."""
-        given = _given(request.args, _HOW)
+        given = {"lang": [language()]} | _given(request.args, _HOW)
         words: dict[str, Any] = dict(View.read(given).words())
         return render_template(
             "export.html",
+            chosen=bool(words.keys() - {"lang"}),
             formats=[form for form in FORMATS.values() if not form.missing],
             options=OPTIONS,
             words=words,
@@ -100,14 +102,15 @@ def exports(settings: Settings, engine: Engine) -> Blueprint:
     def analysis() -> Response:
         """A measure; a page for people, JSON for programs."""
         given = _given(request.args, ("measure", "thing", "format"))
-        view = View.read(given)
         measure, things = request.args.get("measure", ""), [t for t in request.args.getlist("thing") if t.strip()]
         page = _wants_page("text/html" if not measure else "application/json")
+        view = View.read({"lang": [language()]} | given if page else given)
         if not measure and page:
             return Response(_analysis_page(view, measure, things, None), content_type="text/html; charset=utf-8")
         if measure not in MEASURES:
             raise RequestError(f"there is no measure {measure!r}", "measure", suggest(measure, MEASURES, len(MEASURES)))
-        tag = _tag(store, "analysis", view.words(), {"measure": measure, "things": things, "page": page})
+        shown = language() if page else ""
+        tag = _tag(store, "analysis", view.words(), {"measure": measure, "things": things, "page": shown})
         if request.if_none_match.contains_weak(tag):
             return _unchanged(tag)
         made = workshop.make({"kind": "analysis", "measure": measure, "things": things, "view": view.words()})
@@ -123,7 +126,13 @@ def exports(settings: Settings, engine: Engine) -> Blueprint:
 
 def _analysis_page(view: View, measure: str, things: list[str], answer: dict[str, Any] | None) -> str:
     return render_template(
-        "analysis.html", measures=MEASURES, measure=measure, things=things, answer=answer, words=view.words()
+        "analysis.html",
+        measures=MEASURES,
+        measure=measure,
+        things=things,
+        answer=answer,
+        title=told(answer["title"], "measure").text if answer else "",
+        words=view.words(),
     )
 
 
@@ -163,14 +172,14 @@ def _tag(store: VersionedStore, *parts: Any) -> str:
 
 
 def _unchanged(tag: str) -> Response:
-    return Response(status=304, headers={"ETag": f'W/"{tag}"', "Cache-Control": "no-cache", "Vary": "Accept"})
+    return Response(status=304, headers={"ETag": f'W/"{tag}"', "Cache-Control": "no-cache", "Vary": VARY})
 
 
 def _caching(tag: str, made: Made) -> dict[str, str]:
     return {
         "ETag": f'W/"{tag}"',
         "Cache-Control": "no-cache",
-        "Vary": "Accept",
+        "Vary": VARY,
         "X-Dataset-Version": str(made.version),
         "Access-Control-Allow-Origin": "*",
     }

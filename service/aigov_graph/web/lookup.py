@@ -5,7 +5,8 @@ Shared by the rooms of search and of reconciliation. It moves on when a new vers
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from threading import Lock
 from typing import Final
 
@@ -19,12 +20,25 @@ from aigov_graph.vocabulary.namespaces import AIGOV, ID, RDF, RDFS, SKOS
 
 @dataclass(frozen=True, slots=True)
 class Class:
-    """A class that some thing in the index is of: its English name, what it means, and the classes just above it."""
+    """A class that some thing in the index is of.
+
+    Attributes:
+        iri: of the class.
+        label: its English name.
+        meaning: its definition in English.
+        above: the classes just above it.
+        names: its names by language tag in lower case.
+    """
 
     iri: str
     label: str
     meaning: str = ""
     above: tuple[str, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
+
+    def called(self, language: str) -> str:
+        """Its name in a language, else in English."""
+        return self.names.get(language.lower(), self.label)
 
 
 class Lookup:
@@ -111,11 +125,19 @@ def _classes(store: ox.Store, index: Index) -> dict[str, Class]:
                 and quad.object.value.startswith(AIGOV)
             }
             label = _text(store, iri, RDFS.label) or iri.removeprefix(AIGOV)
-            found.append(Class(iri, label, _text(store, iri, SKOS.definition), tuple(sorted(above))))
+            meaning, names = _text(store, iri, SKOS.definition), _texts(store, iri, RDFS.label)
+            found.append(Class(iri, label, meaning, tuple(sorted(above)), names))
     return {one.iri: one for one in sorted(found, key=lambda one: (one.label.casefold(), one.iri))}
 
 
 def _text(store: ox.Store, iri: str, predicate: str) -> str:
+    texts = _texts(store, iri, predicate)
+    return texts.get("en") or next(iter(texts.values()), "")
+
+
+def _texts(store: ox.Store, iri: str, predicate: str) -> dict[str, str]:
+    """Texts by language tag."""
     found = store.quads_for_pattern(ox.NamedNode(iri), ox.NamedNode(predicate), None, ox.DefaultGraph())
-    texts = [quad.object for quad in found if isinstance(quad.object, ox.Literal)]
-    return next((text.value for text in texts if text.language == "en"), texts[0].value if texts else "")
+    return {
+        (quad.object.language or "").lower(): quad.object.value for quad in found if isinstance(quad.object, ox.Literal)
+    }

@@ -21,6 +21,7 @@ from aigov_graph.settings import Settings
 from aigov_graph.stores import VersionedStore
 from aigov_graph.vocabulary.namespaces import AIGOV, OWL, PREFIXES, SKOS
 from aigov_graph.web.described import described
+from aigov_graph.web.languages import VARY
 from aigov_graph.web.policy import content_policy
 from aigov_graph.web.reader import PageReader, query_text
 
@@ -82,7 +83,7 @@ def query_page(settings: Settings, engine: Engine) -> Blueprint:
                 nonce=nonce,
             )
         )
-        response.headers["Vary"] = "Accept"
+        response.headers["Vary"] = VARY
         response.headers["Cache-Control"] = "no-cache"
         response.headers["Content-Security-Policy"] = content_policy(style_nonce=nonce)
         return response

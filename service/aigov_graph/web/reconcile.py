@@ -22,6 +22,7 @@ from aigov_graph.stores import VersionedStore
 from aigov_graph.vocabulary.namespaces import AIGOV, ID, ONTOLOGY
 from aigov_graph.web.candidates import answer, read_ask
 from aigov_graph.web.described import asked, described
+from aigov_graph.web.languages import language, said
 from aigov_graph.web.lookup import Class, Lookup, Lookups
 from aigov_graph.web.problems import MEDIA_TYPE, HttpError, body_of, headers_of, status_of
 from aigov_graph.web.properties import PROPERTIES, Property, property_of
@@ -99,6 +100,7 @@ def reconcile(settings: Settings, engine: Engine) -> Blueprint:
     @room.get("/suggest/entity")
     @described(media=_JSON, parameters=_PREFIX, problems=(400,))
     def suggest_entity() -> Response:
+        """Things whose name begins so."""
         lookup = lookups.current()
         found = lookup.finder.find(Wanted(_prefix(), (AIGOV.Entity,), begins=True), SUGGESTED)
         results = []
@@ -113,6 +115,7 @@ def reconcile(settings: Settings, engine: Engine) -> Blueprint:
     @room.get("/suggest/type")
     @described(media=_JSON, parameters=_PREFIX, problems=(400,))
     def suggest_type() -> Response:
+        """Classes whose name begins so."""
         lookup, prefix = lookups.current(), fold(_prefix())
         found = [one for one in lookup.classes.values() if _begins(prefix, one.label, one.iri.removeprefix(AIGOV))]
         return _json({"result": [_type(one, lookup) for one in found[_cursor() :]][:SUGGESTED]})
@@ -120,6 +123,7 @@ def reconcile(settings: Settings, engine: Engine) -> Blueprint:
     @room.get("/suggest/property")
     @described(media=_JSON, parameters=_PREFIX, problems=(400,))
     def suggest_property() -> Response:
+        """Properties whose name begins so."""
         prefix = fold(_prefix())
         found = [one for one in PROPERTIES.values() if _begins(prefix, one.name, one.id)]
         return _json({"result": [_described(one) for one in found[_cursor() :]][:SUGGESTED]})
@@ -147,9 +151,9 @@ def reconcile(settings: Settings, engine: Engine) -> Blueprint:
         thing = lookup.finder.index.thing(ID + clean(request.args.get("id", "")).removeprefix(ID))
         if thing is None:
             abort(404, "nothing has this identifier")
-        kinds = [lookup.classes[iri].label for iri in thing.classes if iri in lookup.classes]
+        kinds = [lookup.classes[iri].called(language()) for iri in thing.classes if iri in lookup.classes]
         facts = [
-            (property_.name, [value.get("name") or value.get("str") for value in values])
+            (said(property_.name, "property"), [value.get("name") or value.get("str") for value in values])
             for property_ in PROPERTIES.values()
             if property_.id not in _ON_CARD_ALREADY and (values := property_.values(lookup, thing))
         ]

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from typing import Final
 
-from flask import Request, Response, make_response, render_template
+from flask import Request, Response
 from werkzeug.exceptions import HTTPException
 
 from aigov_graph.web.problems import MEDIA_TYPE, HttpError, body_of
 from aigov_graph.web.request import COMMON
+from aigov_graph.web.telling import page_of
 
 _REMEDIES: Final = {
     400: "mend the request and send it again",
@@ -26,8 +27,7 @@ def refusal(error: HTTPException, request: Request) -> Response:
     status = error.code or 500
     remedy = _REMEDIES.get(status, "").format(allow=headers.get("Allow", "another method"))
     if request.accept_mimetypes.best_match([MEDIA_TYPE, "text/html"], default=MEDIA_TYPE) == "text/html":
-        page = render_template("message.html", what=error.name, where=request.path, remedy=error.description)
-        response = make_response(page, status)
+        response = page_of(status, error.name, request.path, error.description or remedy, {})
     else:
         problem = HttpError(status, error.description or error.name, remedy)
         response = Response(body_of(problem, ""), status, content_type=MEDIA_TYPE)

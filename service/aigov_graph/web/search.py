@@ -11,13 +11,15 @@ from aigov_graph.errors import AigovError, RequestError
 from aigov_graph.pool.engine import Engine
 from aigov_graph.search import Found, Wanted
 from aigov_graph.search.forms import clean
-from aigov_graph.search.things import ALIAS, LABEL
+from aigov_graph.search.things import ALIAS, LABEL, Thing
 from aigov_graph.settings import Settings
 from aigov_graph.stores import VersionedStore
 from aigov_graph.vocabulary.namespaces import AIGOV
 from aigov_graph.web.described import asked, described
+from aigov_graph.web.languages import VARY, language
 from aigov_graph.web.lookup import Lookup, Lookups, slug
 from aigov_graph.web.problems import MEDIA_TYPE, body_of, headers_of, status_of
+from aigov_graph.web.telling import error_page
 
 SHOWN: Final = 20
 SUGGESTED: Final = 8
@@ -46,15 +48,14 @@ def search(settings: Settings, engine: Engine) -> Blueprint:
     @room.errorhandler(AigovError)
     def explain(error: AigovError) -> Response:
         if _for_people():
-            page = render_template("message.html", what=error.what, where=error.where, remedy=error.remedy)
-            return Response(page, status_of(error), dict(headers_of(error)), content_type="text/html; charset=utf-8")
+            return error_page(error)
         return Response(body_of(error, ""), status_of(error), dict(headers_of(error)), content_type=MEDIA_TYPE)
 
     @room.after_request
     def share(response: Response) -> Response:
         response.headers["Access-Control-Allow-Origin"] = "*"
         response.headers["Cache-Control"] = "no-cache"
-        response.headers.add("Vary", "Accept")
+        response.headers["Vary"] = VARY
         return response
 
     @room.get("/search")
@@ -69,8 +70,8 @@ def search(settings: Settings, engine: Engine) -> Blueprint:
                 "search.html",
                 name=name,
                 chosen=classes,
-                classes=lookup.classes.values(),
-                found=[(one, _labels(lookup, one)) for one in found],
+                classes=[(one.iri, one.called(language())) for one in lookup.classes.values()],
+                found=[(one, _name(one.thing), _labels(lookup, one, language())) for one in found],
                 asked=bool(name),
             )
             return make_response(page)
@@ -133,8 +134,14 @@ def _classes(lookup: Lookup) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _labels(lookup: Lookup, found: Found) -> list[str]:
-    return [lookup.classes[iri].label for iri in found.thing.classes if iri in lookup.classes]
+def _labels(lookup: Lookup, found: Found, language: str = "en") -> list[str]:
+    return [lookup.classes[iri].called(language) for iri in found.thing.classes if iri in lookup.classes]
+
+
+def _name(thing: Thing) -> str:
+    """A thing's name in the language of the request, else its label."""
+    wanted = language().lower()
+    return next((n.text for n in thing.names if n.kind == LABEL and n.language.lower() == wanted), thing.label)
 
 
 def _shown_name(found: Found) -> str:

@@ -11,15 +11,18 @@ import { Tables } from "./explorer/tables";
 import { ask, Problem } from "./shared/asking";
 import { data, el, one } from "./shared/dom";
 import { local } from "./shared/iris";
+import { t } from "./shared/words";
 
 const PAUSE_MS = 150;
 const LONG_LIST = 12;
-const KEYS = "Arrow keys go to the nearest thing that way, Enter opens it, plus and minus zoom, 0 shows all, Escape lets go.";
+const KEYS = t("Arrow keys go to the nearest thing that way, Enter opens it, plus and minus zoom, 0 shows all, Escape lets go.");
 
 interface Given {
   network: Network;
   looks: Look[];
   words: Words;
+  /** What concepts are called, by their local names. */
+  concepts: Record<string, string>;
 }
 
 class Explorer {
@@ -39,8 +42,8 @@ class Explorer {
   constructor(given: Given) {
     this.network = given.network;
     this.words = given.words;
-    const side = el("aside", { class: "panel", "aria-label": "What is said" });
-    const box = el("div", { class: "canvas", tabindex: 0, role: "application", "aria-label": "The network as a picture", "aria-describedby": "keys" });
+    const side = el("aside", { class: "panel", "aria-label": t("What is said") });
+    const box = el("div", { class: "canvas", tabindex: 0, role: "application", "aria-label": t("The network as a picture"), "aria-describedby": "keys" });
     const stage = one<HTMLElement>(".stage");
     stage.querySelector(".legend")?.before(this.tools(), box, el("p", { class: "keys", id: "keys" }, KEYS), this.voice);
     stage.after(side);
@@ -48,10 +51,10 @@ class Explorer {
     this.canvas = new Canvas(box, given.looks, {
       thing: (thing) => void this.expand(thing),
       edge: (edge) => this.openEdge(edge),
-      at: (thing) => this.say(`${thing.label}, ${given.looks[thing.look]?.name ?? ""}. ${thing.here} edges here.`),
+      at: (thing) => this.say(t("{thing}, {kind}. {number} edges here.", { thing: thing.label, kind: given.looks[thing.look]?.name ?? "", number: thing.here })),
       nothing: () => this.close(),
     });
-    this.panel = new Panel(side, this.address("claims"), given.looks, {
+    this.panel = new Panel(side, this.address("claims"), given.looks, given.concepts, {
       expand: (thing) => void this.expand(thing),
       fold: (thing) => void this.fold(thing),
       centre: (thing) => void this.centre(thing),
@@ -60,7 +63,7 @@ class Explorer {
         box.focus();
       },
     });
-    this.tables = new Tables(one(".below"), given.looks, (id) => this.pick(id));
+    this.tables = new Tables(one(".below"), given.looks, given.concepts, (id) => this.pick(id));
     this.finder = new Finder(one("#around"), this.address("names"), local(given.words.around?.[0] ?? ""), () => void this.changed());
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -87,11 +90,11 @@ class Explorer {
       el("button", { type: "button", class: "tool", "aria-label": label, title: label, onclick: act }, sign);
     return el(
       "div",
-      { class: "tools", role: "toolbar", "aria-label": "The picture" },
-      tool("Nearer", "+", () => this.canvas.zoom(1.3)),
-      tool("Farther", "−", () => this.canvas.zoom(1 / 1.3)),
-      tool("Show all", "⤢", () => this.canvas.fit()),
-      tool("Lay out anew", "↻", () => this.canvas.arrange()),
+      { class: "tools", role: "toolbar", "aria-label": t("The picture") },
+      tool(t("Nearer"), "+", () => this.canvas.zoom(1.3)),
+      tool(t("Farther"), "−", () => this.canvas.zoom(1 / 1.3)),
+      tool(t("Show all"), "⤢", () => this.canvas.fit()),
+      tool(t("Lay out anew"), "↻", () => this.canvas.arrange()),
     );
   }
 
@@ -148,7 +151,7 @@ class Explorer {
     const { nodes, edges } = this.network;
     this.canvas.show(this.network, near);
     this.tables.show(this.network);
-    const told = nodes.length ? `${nodes.length} things, ${edges.length} edges.` : "Nothing fits what you chose to see.";
+    const told = nodes.length ? t("{things} things, {edges} edges.", { things: nodes.length, edges: edges.length }) : t("Nothing fits what you chose to see.");
     this.count.textContent = told;
     this.say(told);
   }
@@ -162,7 +165,9 @@ class Explorer {
       const now = this.network.nodes.find((node) => node.id === thing.id) ?? thing;
       const more = this.network.nodes.length - before;
       this.open(now);
-      this.say(more ? `${thing.label}: ${more} more things are shown.` : `${thing.label}: all that is near it was shown already.`);
+      this.say(
+        more ? t("{thing}: {number} more things are shown.", { thing: thing.label, number: more }) : t("{thing}: all that is near it was shown already.", { thing: thing.label }),
+      );
     }
   }
 
@@ -231,7 +236,7 @@ class Explorer {
 function narrow(picker: HTMLElement): void {
   const choices = [...picker.querySelectorAll<HTMLElement>(".choices label")];
   if (choices.length <= LONG_LIST) return;
-  const field = el("input", { type: "search", placeholder: "narrow this list", "aria-label": `Narrow the list: ${picker.querySelector("summary")?.firstChild?.textContent?.trim() ?? ""}` });
+  const field = el("input", { type: "search", placeholder: t("narrow this list"), "aria-label": t("Narrow the list: {name}", { name: picker.querySelector("summary")?.firstChild?.textContent?.trim() ?? "" }) });
   field.addEventListener("change", (event) => event.stopPropagation());
   field.addEventListener("input", () => {
     const wanted = field.value.trim().toLowerCase();

@@ -8,6 +8,7 @@ import { columnsOfThings, table } from "./query/table";
 import { datesIn, timeline } from "./query/timeline";
 import { ask, Problem } from "./shared/asking";
 import { el, one } from "./shared/dom";
+import { t } from "./shared/words";
 
 const ACCEPT = "application/sparql-results+json, application/ld+json";
 
@@ -19,15 +20,15 @@ interface Way {
 }
 
 const WAYS: Way[] = [
-  { name: "table", label: "Table", fits: () => true, draw: table },
+  { name: "table", label: t("Table"), fits: () => true, draw: table },
   {
     name: "network",
-    label: "Network",
+    label: t("Network"),
     fits: (answer) => columnsOfThings(answer).length > 1,
     draw: async (answer) => (await import("./query/network")).network(answer),
   },
-  { name: "timeline", label: "Timeline", fits: (answer) => datesIn(answer).length > 0, draw: timeline },
-  { name: "raw", label: "As sent", fits: () => true, draw: (answer) => el("pre", { tabindex: 0, class: "raw" }, pretty(answer.raw)) },
+  { name: "timeline", label: t("Timeline"), fits: (answer) => datesIn(answer).length > 0, draw: timeline },
+  { name: "raw", label: t("As sent"), fits: () => true, draw: (answer) => el("pre", { tabindex: 0, class: "raw" }, pretty(answer.raw)) },
 ];
 const RAW_MOST = 200_000;
 
@@ -35,9 +36,9 @@ class Page {
   private readonly root = one<HTMLElement>(".asking");
   private readonly form = one<HTMLFormElement>("form.ask");
   private readonly field = one<HTMLTextAreaElement>("#query");
-  private readonly run = el("button", { type: "button", class: "run", title: "Ctrl and Enter" }, "Run");
+  private readonly run = el("button", { type: "button", class: "run", title: t("Ctrl and Enter") }, t("Run"));
   private readonly told = el("p", { class: "told", role: "status", "aria-live": "polite" });
-  private readonly results = el("section", { class: "results", "aria-label": "The answer", hidden: true });
+  private readonly results = el("section", { class: "results", "aria-label": t("The answer"), hidden: true });
   private readonly editor: Editor;
   private running: AbortController | undefined;
   private way = "table";
@@ -64,13 +65,13 @@ class Page {
       this.editor.view.focus();
     });
     this.run.addEventListener("click", () => (this.running ? this.running.abort() : void this.ask()));
-    one(".doings").prepend(this.run, copier(() => this.link(), "Copy link"));
-    one<HTMLButtonElement>(".fetch").textContent = "Get the file";
+    one(".doings").prepend(this.run, copier(() => this.link(), t("Copy link")));
+    one<HTMLButtonElement>(".fetch").textContent = t("Get the file");
     this.form.after(this.told, this.results);
     one(".also").after(snippets(new URL(this.address("endpoint"), location.href).href, () => this.editor.text));
     this.gallery();
     this.root.classList.add("alive");
-    if (asked.has("query")) this.say("This query came with the link and was not run. Look at it, then press Run.");
+    if (asked.has("query")) this.say(t("This query came with the link and was not run. Look at it, then press Run."));
   }
 
   private address(name: string): string {
@@ -86,10 +87,10 @@ class Page {
   private async ask(): Promise<void> {
     this.running?.abort();
     const running = (this.running = new AbortController());
-    this.run.textContent = "Stop";
+    this.run.textContent = t("Stop");
     this.results.setAttribute("aria-busy", "true");
     this.editor.clear();
-    this.say("Asking …");
+    this.say(t("Asking …"));
     const started = performance.now();
     try {
       const reply = await ask(this.address("endpoint"), {
@@ -102,16 +103,16 @@ class Page {
       const took = Math.round(performance.now() - started);
       history.replaceState(null, "", this.link());
       await this.show(answer);
-      this.say(`${counted(answer)} in ${took} ms.`);
+      this.say(counted(answer, took));
     } catch (error) {
       this.results.hidden = true;
       if (error instanceof Problem) this.wrong(error);
-      else if (error instanceof DOMException && error.name === "AbortError") this.say("Stopped.");
+      else if (error instanceof DOMException && error.name === "AbortError") this.say(t("Stopped."));
       else throw error;
     } finally {
       if (this.running === running) {
         this.running = undefined;
-        this.run.textContent = "Run";
+        this.run.textContent = t("Run");
         this.results.removeAttribute("aria-busy");
       }
     }
@@ -122,7 +123,7 @@ class Page {
     this.told.classList.add("problem");
     if (problem.line) {
       this.editor.mark(problem.line, problem.column, problem.what);
-      const go = el("button", { type: "button", class: "quiet" }, `Line ${problem.line}, column ${problem.column}`);
+      const go = el("button", { type: "button", class: "quiet" }, t("Line {line}, column {column}", { line: problem.line, column: problem.column }));
       go.addEventListener("click", () => {
         this.editor.mark(problem.line, problem.column, problem.what);
         this.editor.view.focus();
@@ -158,7 +159,7 @@ class Page {
         if (step) void choose((index + step + tabs.length) % tabs.length, true);
       });
     }
-    this.results.replaceChildren(el("div", { role: "tablist", class: "tabs", "aria-label": "Show the answer as" }, ...tabs), body);
+    this.results.replaceChildren(el("div", { role: "tablist", class: "tabs", "aria-label": t("Show the answer as") }, ...tabs), body);
     this.results.hidden = false;
     await choose(Math.max(ways.findIndex((way) => way.name === this.way), 0), false);
   }
@@ -169,8 +170,8 @@ class Page {
     if (!whole) return;
     let texts: Promise<Record<string, string>> | undefined;
     const entries = [...whole.querySelectorAll<HTMLLIElement>("li")];
-    const none = el("p", { class: "hint", hidden: true }, "No question has these words.");
-    const search = el("input", { type: "search", placeholder: "such as export, disputed, Huawei", "aria-label": "Find a question" });
+    const none = el("p", { class: "hint", hidden: true }, t("No question has these words."));
+    const search = el("input", { type: "search", placeholder: t("such as export, disputed, Huawei"), "aria-label": t("Find a question") });
     search.addEventListener("input", () => {
       const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
       for (const entry of entries) entry.hidden = !words.every((word) => entry.textContent?.toLowerCase().includes(word));
@@ -203,10 +204,11 @@ class Page {
   }
 }
 
-function counted(answer: Answer): string {
-  if (answer.kind === "truth") return "Answered";
-  const what = answer.kind === "graph" ? "statement" : "row";
-  return `${answer.rows.length.toLocaleString("en")} ${what}${answer.rows.length === 1 ? "" : "s"}`;
+function counted(answer: Answer, ms: number): string {
+  if (answer.kind === "truth") return t("Answered in {ms} ms.", { ms });
+  const values = { number: answer.rows.length.toLocaleString("en"), ms };
+  if (answer.kind === "graph") return answer.rows.length === 1 ? t("1 statement in {ms} ms.", values) : t("{number} statements in {ms} ms.", values);
+  return answer.rows.length === 1 ? t("1 row in {ms} ms.", values) : t("{number} rows in {ms} ms.", values);
 }
 
 function pretty(raw: string): string {

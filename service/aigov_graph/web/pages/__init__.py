@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 import pyoxigraph as ox
-from flask import Blueprint, Response, render_template, request, url_for
+from flask import Blueprint, Response, request, url_for
 from flask.blueprints import BlueprintSetupState
 
 from aigov_graph.errors import AigovError
@@ -31,6 +31,7 @@ from aigov_graph.web.pages.keeping import keep_by_version
 from aigov_graph.web.pages.lines import Lines
 from aigov_graph.web.pages.site import Site
 from aigov_graph.web.problems import MEDIA_TYPE, body_of, headers_of, status_of
+from aigov_graph.web.telling import error_page
 
 PARTS = (landing, dereference, things, sources, lists, timeline, compare, disagreements, ontology, citations)
 """The modules that add pages, one concern each."""
@@ -53,8 +54,7 @@ def pages(settings: Settings, engine: Engine) -> Blueprint:
     @room.errorhandler(AigovError)
     def explain(error: AigovError) -> Response:
         if prefers_html(request.headers.get("Accept", "")):
-            page = render_template("message.html", what=error.what, where=error.where, remedy=error.remedy)
-            return Response(page, status_of(error), dict(headers_of(error)), content_type="text/html; charset=utf-8")
+            return error_page(error)
         return Response(body_of(error, ""), status_of(error), dict(headers_of(error)), content_type=MEDIA_TYPE)
 
     @room.record_once
@@ -84,6 +84,7 @@ def _name_things(room: Blueprint, site: Site) -> None:
     room.add_app_template_filter(wording.path_of, "path")
     room.add_app_template_filter(wording.period, "period")
     room.add_app_template_filter(wording.words, "words")
+    room.add_app_template_filter(wording.english, "english")
     room.add_app_template_filter(wording.local, "local")
     room.add_app_template_filter(wording.clip, "clip")
     room.add_app_template_filter(wording.tag_of, "tag")

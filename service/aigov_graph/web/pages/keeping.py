@@ -8,12 +8,11 @@ from typing import Final
 from flask import Blueprint, Response, g, request
 
 from aigov_graph.errors import StoreError
-from aigov_graph.web.languages import language
+from aigov_graph.web.languages import VARY, language
 from aigov_graph.web.negotiation import prefers_html
 from aigov_graph.web.pages.site import Site
 
 _CONTROL: Final = "public, max-age=0, must-revalidate"
-VARY: Final = "Accept, Accept-Language"
 
 
 def keep_by_version(room: Blueprint, site: Site) -> None:

@@ -19,6 +19,7 @@ from aigov_graph.web.languages import gettext
 from aigov_graph.web.pages.site import Site
 from aigov_graph.web.pages.wording import STATUSES
 from aigov_graph.web.reader import Snapshot
+from aigov_graph.web.telling import told
 
 _CHOICES: Final = ("types", "relations", "sources", "holders")
 """What a form offers: the classes, relations, sources and holders there are."""
@@ -43,7 +44,7 @@ def add(room: Blueprint, site: Site) -> None:
             kind=kind,
             heading=_heading(kind),
             filters=filters,
-            wrong=wrong,
+            wrong=wrong and (told(wrong.what), told(wrong.remedy)),
             rows=rows,
             total=total,
             pages=-(-total // filters.size),

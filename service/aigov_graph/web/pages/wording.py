@@ -26,7 +26,7 @@ from aigov_graph.vocabulary.namespaces import (
     SHAPE,
     SKOS,
 )
-from aigov_graph.web.languages import LANGUAGES, gettext, lazy_gettext
+from aigov_graph.web.languages import LANGUAGES, gettext, lazy_gettext, said
 from aigov_graph.web.reader import Snapshot
 
 KINDS: Final = {"id": ID, "claim": CLAIM, "edge": EDGE, "passage": PASSAGE, "concept": CONCEPT, "graph": GRAPH}
@@ -95,10 +95,16 @@ def period(text: str) -> str:
 
 
 def words(iri: str) -> str:
-    """The last part of an IRI as words: concept/badge-possible is "possible", #cooperatesWith "cooperates with"."""
+    """The last part of an IRI as words: concept/badge-possible is "possible", #cooperatesWith "cooperates with"; in
+    the language of the request where the catalogue has them.
+    """
+    return said(english(iri), "term")
+
+
+def english(iri: str) -> str:
+    """The same in any language: the words that the IRI is made of."""
     local = iri.rsplit("#", 1)[-1].rsplit("/", 1)[-1].removeprefix("badge-")
-    spaced = "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in local)
-    return spaced.replace("-", " ").strip()
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", local).lower().replace("-", " ").strip()
 
 
 def clip(text: str, most: int = 160) -> str:

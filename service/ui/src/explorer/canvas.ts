@@ -2,6 +2,7 @@
 
 import type { Core, EdgeSingular, ElementDefinition, NodeSingular, StylesheetJson } from "cytoscape";
 import { colour, cytoscape, keepLegible, onScheme, pack, seeded, settle, still, write } from "../shared/cytoscape";
+import { t } from "../shared/words";
 import type { Edge, Look, Network, Thing } from "./model";
 
 const SHAPES: Record<string, string> = {
@@ -12,7 +13,7 @@ const SHAPES: Record<string, string> = {
   diamond: "diamond",
   note: "tag",
 };
-const LABELLED: Record<string, string> = { denied: "denied", disputed: "disputed" };
+const LABELLED: Record<string, string> = { denied: t("denied"), disputed: t("disputed") };
 const TAGGED = 60;
 /** What the canvas tells of the visitor's doing. */
 export interface Listener {

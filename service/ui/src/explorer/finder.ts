@@ -3,6 +3,7 @@
 import { ask } from "../shared/asking";
 import { el } from "../shared/dom";
 import { local } from "../shared/iris";
+import { t } from "../shared/words";
 import type { Named } from "./model";
 
 const PAUSE_MS = 120;
@@ -23,7 +24,7 @@ export class Finder {
     private readonly chosen: () => void,
   ) {
     this.value = value;
-    this.list = el("ul", { class: "suggestions", role: "listbox", id: "suggestions", hidden: true, "aria-label": "Things of this name" });
+    this.list = el("ul", { class: "suggestions", role: "listbox", id: "suggestions", hidden: true, "aria-label": t("Things of this name") });
     const attributes = { role: "combobox", "aria-autocomplete": "list", "aria-controls": "suggestions", "aria-expanded": "false" };
     for (const [name, text] of Object.entries(attributes)) field.setAttribute(name, text);
     field.after(this.list);

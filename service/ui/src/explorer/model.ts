@@ -1,5 +1,7 @@
 /** What the server says of a network, and the words that ask for one. */
 
+import { t } from "../shared/words";
+
 export interface Thing {
   id: string;
   label: string;
@@ -71,12 +73,17 @@ export interface Look {
 export type Words = Record<string, string[]>;
 
 export const STANDINGS: [string, string][] = [
-  ["fact", "Stated plainly"],
-  ["disputed", "Disputed"],
-  ["denied", "Denied"],
-  ["qualified", "Stated with a restriction"],
-  ["hedged", "Hedged"],
+  ["fact", t("Stated plainly")],
+  ["disputed", t("Disputed")],
+  ["denied", t("Denied")],
+  ["qualified", t("Stated with a restriction")],
+  ["hedged", t("Hedged")],
 ];
+
+/** How a status is called. */
+export function standingName(status: string): string {
+  return STANDINGS.find(([name]) => name === status)?.[1] ?? status;
+}
 
 /** Words as a query string; `top` always stands in it, so that an address without filters is not the start view. */
 export function query(words: Words): string {
@@ -92,10 +99,10 @@ export function period(of: { earliest: string; latest: string; ongoing: boolean 
   if (of.earliest && of.latest) {
     const [start, end] = [of.earliest, of.latest];
     if (start.endsWith("-01-01") && end.endsWith("-12-31")) {
-      return start.slice(0, 4) === end.slice(0, 4) ? start.slice(0, 4) : `${start.slice(0, 4)} to ${end.slice(0, 4)}`;
+      return start.slice(0, 4) === end.slice(0, 4) ? start.slice(0, 4) : t("{start} to {end}", { start: start.slice(0, 4), end: end.slice(0, 4) });
     }
-    return `${start} to ${end}`;
+    return t("{start} to {end}", { start, end });
   }
-  if (of.earliest) return `since ${of.earliest.endsWith("-01-01") ? of.earliest.slice(0, 4) : of.earliest}`;
-  return of.latest ? `until ${of.latest}` : "";
+  if (of.earliest) return t("since {date}", { date: of.earliest.endsWith("-01-01") ? of.earliest.slice(0, 4) : of.earliest });
+  return of.latest ? t("until {date}", { date: of.latest }) : "";
 }

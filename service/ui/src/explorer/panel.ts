@@ -3,7 +3,8 @@
 import { ask, Problem } from "../shared/asking";
 import { el } from "../shared/dom";
 import { local, pageOf } from "../shared/iris";
-import { type Claim, type Claims, type Edge, type Look, period, query, STANDINGS, type Thing, type Words } from "./model";
+import { t } from "../shared/words";
+import { type Claim, type Claims, type Edge, type Look, period, query, STANDINGS, standingName, type Thing, type Words } from "./model";
 
 export interface Doings {
   expand(thing: Thing): void;
@@ -19,6 +20,7 @@ export class Panel {
     private readonly holder: HTMLElement,
     private readonly address: string,
     private readonly looks: Look[],
+    private readonly concepts: Record<string, string>,
     private readonly doings: Doings,
   ) {}
 
@@ -26,7 +28,7 @@ export class Panel {
   empty(): void {
     this.running.abort();
     this.holder.replaceChildren(
-      el("p", { class: "hint" }, "Choose a thing to see who says what about it, how firmly, and where it stands written."),
+      el("p", { class: "hint" }, t("Choose a thing to see who says what about it, how firmly, and where it stands written.")),
     );
   }
 
@@ -35,15 +37,15 @@ export class Panel {
     this.begin(
       el("h2", { lang: thing.language || undefined, dir: "auto" }, thing.label),
       el("p", { class: "kind" }, `${this.looks[thing.look]?.name ?? thing.type}${thing.description ? `: ${thing.description}` : ""}`),
-      el("p", { class: "kind" }, `${thing.here} of its ${thing.degree} edges are shown.`),
+      el("p", { class: "kind" }, t("{here} of its {all} edges are shown.", { here: thing.here, all: thing.degree })),
       el(
         "p",
         { class: "doings" },
         expanded
-          ? el("button", { type: "button", onclick: () => doings.fold(thing) }, "Hide what was added")
-          : el("button", { type: "button", onclick: () => doings.expand(thing) }, "Show what is near it"),
-        el("button", { type: "button", class: "quiet", onclick: () => doings.centre(thing) }, "Only what is around it"),
-        el("a", { href: pageOf(thing.id) }, "Its page"),
+          ? el("button", { type: "button", onclick: () => doings.fold(thing) }, t("Hide what was added"))
+          : el("button", { type: "button", onclick: () => doings.expand(thing) }, t("Show what is near it")),
+        el("button", { type: "button", class: "quiet", onclick: () => doings.centre(thing) }, t("Only what is around it")),
+        el("a", { href: pageOf(thing.id) }, t("Its page")),
       ),
     );
     await this.claims(words, { of: [local(thing.id)] });
@@ -52,8 +54,8 @@ export class Panel {
   async edge(edge: Edge, from: Thing, to: Thing, words: Words): Promise<void> {
     this.begin(
       el("h2", { dir: "auto" }, `${from.label} ${edge.symmetric ? "↔" : "→"} ${to.label}`),
-      el("p", { class: "kind" }, el("span", { class: `mark ${edge.status}` }, edge.status), ` ${edge.label}`, period(edge) ? `, ${period(edge)}` : ""),
-      el("p", { class: "doings" }, el("a", { href: pageOf(edge.id) }, "Its page")),
+      el("p", { class: "kind" }, el("span", { class: `mark ${edge.status}` }, standingName(edge.status)), ` ${edge.label}`, period(edge) ? `, ${period(edge)}` : ""),
+      el("p", { class: "doings" }, el("a", { href: pageOf(edge.id) }, t("Its page"))),
     );
     await this.claims(words, { of: [local(edge.source)], with: [local(edge.target)] });
   }
@@ -61,20 +63,20 @@ export class Panel {
   private begin(...parts: HTMLElement[]): void {
     this.running.abort();
     this.running = new AbortController();
-    const close = el("button", { type: "button", class: "close quiet", "aria-label": "Close", onclick: () => this.doings.close() }, "×");
+    const close = el("button", { type: "button", class: "close quiet", "aria-label": t("Close"), onclick: () => this.doings.close() }, "×");
     this.holder.replaceChildren(close, ...parts);
   }
 
   private async claims(words: Words, about: Words): Promise<void> {
-    const list = el("div", { class: "said", "aria-busy": "true" }, el("p", { class: "hint" }, "Reading the claims …"));
+    const list = el("div", { class: "said", "aria-busy": "true" }, el("p", { class: "hint" }, t("Reading the claims …")));
     this.holder.append(list);
     const { signal } = this.running;
     try {
       const found = (await (await ask(`${this.address}?${query({ ...words, ...about })}`, { signal })).json()) as Claims;
-      list.replaceChildren(...grouped(found.claims));
-      if (!found.claims.length) list.append(el("p", { class: "hint" }, "No claim fits what you chose to see."));
+      list.replaceChildren(...grouped(found.claims, this.concepts));
+      if (!found.claims.length) list.append(el("p", { class: "hint" }, t("No claim fits what you chose to see.")));
       if (found.total > found.claims.length) {
-        list.append(el("p", { class: "hint" }, `The first ${found.claims.length} of ${found.total} claims; its page has them all.`));
+        list.append(el("p", { class: "hint" }, t("The first {number} of {all} claims; its page has them all.", { number: found.claims.length, all: found.total })));
       }
       list.removeAttribute("aria-busy");
     } catch (error) {
@@ -84,15 +86,16 @@ export class Panel {
   }
 }
 
-function grouped(claims: Claim[]): HTMLElement[] {
+function grouped(claims: Claim[], concepts: Record<string, string>): HTMLElement[] {
   return STANDINGS.flatMap(([standing, heading]) => {
     const these = claims.filter((claim) => claim.standing === standing);
     if (!these.length) return [];
-    return [el("h3", { class: standing }, `${heading} (${these.length})`), el("ul", { class: `said-list ${standing}` }, ...these.map(line))];
+    return [el("h3", { class: standing }, `${heading} (${these.length})`), el("ul", { class: `said-list ${standing}` }, ...these.map((claim) => line(claim, concepts)))];
   });
 }
 
-function line(claim: Claim): HTMLElement {
+function line(claim: Claim, concepts: Record<string, string>): HTMLElement {
+  const name = (concept: string) => concepts[concept] ?? concept;
   const when = period(claim);
   return el(
     "li",
@@ -101,9 +104,9 @@ function line(claim: Claim): HTMLElement {
     el(
       "span",
       { class: "axes" },
-      el("span", { class: "badge" }, claim.badge),
-      el("span", {}, "held by ", el("a", { href: pageOf(claim.holder.id) }, claim.holder.label)),
-      el("span", {}, `${claim.certainty}${claim.mode === "actual" ? "" : `, ${claim.mode}`}${when ? `, ${when}` : ""}`),
+      el("span", { class: "badge" }, concepts[`badge-${claim.badge}`] ?? claim.badge),
+      el("span", {}, `${t("held by")} `, el("a", { href: pageOf(claim.holder.id) }, claim.holder.label)),
+      el("span", {}, `${name(claim.certainty)}${claim.mode === "actual" ? "" : `, ${name(claim.mode)}`}${when ? `, ${when}` : ""}`),
       el("span", {}, el("a", { href: pageOf(claim.source.id) }, claim.source.label), claim.locators.length ? `, ${claim.locators.join("; ")}` : ""),
     ),
   );

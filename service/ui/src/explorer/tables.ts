@@ -2,12 +2,14 @@
 
 import { el, one } from "../shared/dom";
 import { pageOf } from "../shared/iris";
-import type { Edge, Look, Network, Thing } from "./model";
+import { t } from "../shared/words";
+import { type Edge, type Look, type Network, standingName, type Thing } from "./model";
 
 export class Tables {
   constructor(
     private readonly root: HTMLElement,
     private readonly looks: Look[],
+    private readonly concepts: Record<string, string>,
     private readonly chosen: (id: string) => void,
   ) {
     root.addEventListener("keydown", (event) => walk(event));
@@ -35,27 +37,27 @@ export class Tables {
     return el(
       "tr",
       {},
-      cell("thing", this.pick(thing.id, thing.label, thing.language), " ", page(thing.id, thing.label)),
-      cell("kind", this.looks[thing.look]?.name ?? thing.type),
-      cell("edges here", String(thing.here)),
-      cell("edges in all", String(thing.degree)),
+      cell(t("thing"), this.pick(thing.id, thing.label, thing.language), " ", page(thing.id, thing.label)),
+      cell(t("kind"), this.looks[thing.look]?.name ?? thing.type),
+      cell(t("edges here"), String(thing.here)),
+      cell(t("edges in all"), String(thing.degree)),
     );
   }
 
   private edge(edge: Edge, things: Map<string, Thing>): HTMLElement {
     const name = (id: string) => things.get(id)?.label ?? id;
-    const unsure = edge.certainty[0] && edge.certainty[0] !== "certain" ? ` ${edge.certainty[0]}` : "";
+    const unsure = edge.certainty[0] && edge.certainty[0] !== "certain" ? ` ${this.concepts[edge.certainty[0]] ?? edge.certainty[0]}` : "";
     const places = edge.locators.slice(0, 3).join("; ");
-    const more = edge.locators.length > 3 ? ` and ${edge.locators.length - 3} more` : "";
+    const more = edge.locators.length > 3 ? ` ${t("and {number} more", { number: edge.locators.length - 3 })}` : "";
     return el(
       "tr",
       {},
-      cell("from", name(edge.source)),
-      cell("relation", this.pick(edge.id, edge.label), " ", page(edge.id, `${name(edge.source)} ${edge.label} ${name(edge.target)}`)),
-      cell("to", name(edge.target)),
-      cell("how it is said", el("span", { class: `mark ${edge.status}` }, edge.status), unsure),
-      cell("held by", edge.holders.join(", ")),
-      cell("source", `${edge.sources.join(", ")}${places ? `: ${places}${more}` : ""}`),
+      cell(t("from"), name(edge.source)),
+      cell(t("relation"), this.pick(edge.id, edge.label), " ", page(edge.id, `${name(edge.source)} ${edge.label} ${name(edge.target)}`)),
+      cell(t("to"), name(edge.target)),
+      cell(t("how it is said"), el("span", { class: `mark ${edge.status}` }, standingName(edge.status)), unsure),
+      cell(t("held by"), edge.holders.join(", ")),
+      cell(t("source"), `${edge.sources.join(", ")}${places ? `: ${places}${more}` : ""}`),
     );
   }
 }
@@ -65,7 +67,7 @@ function cell(name: string, ...parts: (Node | string)[]): HTMLElement {
 }
 
 function page(iri: string, label: string): HTMLElement {
-  return el("a", { class: "to-page", href: pageOf(iri), "aria-label": `Page of ${label}` }, "page");
+  return el("a", { class: "to-page", href: pageOf(iri), "aria-label": t("Page of {name}", { name: label }) }, t("page"));
 }
 
 /** Arrow keys go from row to row. */

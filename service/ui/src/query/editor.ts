@@ -11,6 +11,7 @@ import { tags } from "@lezer/highlight";
 import { sparql } from "codemirror-lang-sparql";
 import { ask } from "../shared/asking";
 import { local } from "../shared/iris";
+import { t, words } from "../shared/words";
 
 interface Terms {
   prefixes: Record<string, string>;
@@ -18,6 +19,7 @@ interface Terms {
 }
 
 const KEYWORDS = "SELECT DISTINCT WHERE OPTIONAL FILTER GRAPH UNION MINUS BIND VALUES PREFIX ORDER BY GROUP HAVING LIMIT OFFSET ASK CONSTRUCT DESCRIBE COUNT SAMPLE MIN MAX AVG LANG STR CONTAINS LCASE REGEX BOUND EXISTS NOT IN".split(" ");
+const KINDS: Record<string, string> = { relation: t("relation"), qualifier: t("qualifier"), class: t("class"), property: t("property"), concept: t("concept") };
 const ICONS: Record<string, string> = { relation: "property", qualifier: "variable", class: "class", property: "property", concept: "enum" };
 
 /** Colours by the page's variables, so that light and dark follow the page. */
@@ -63,6 +65,7 @@ export class Editor {
         doc: text,
         extensions: [
           EditorView.cspNonce.of(nonce),
+          EditorState.phrases.of(words), // what CodeMirror itself says: its texts are in the catalogue too
           lineNumbers(),
           highlightSpecialChars(),
           history(),
@@ -78,7 +81,7 @@ export class Editor {
           look,
           autocompletion({ override: [(context) => this.complete(context)], icons: false }),
           EditorView.lineWrapping,
-          EditorView.contentAttributes.of({ "aria-label": "SPARQL query", spellcheck: "false", autocapitalize: "off" }),
+          EditorView.contentAttributes.of({ "aria-label": t("SPARQL query"), spellcheck: "false", autocapitalize: "off" }),
           EditorView.updateListener.of((update) => {
             if (update.docChanged) on.change(update.state.doc.toString());
           }),
@@ -137,7 +140,7 @@ export class Editor {
     if (things) return this.things(word.from, things[1] ?? "");
     const { prefixes, terms } = await this.load();
     const options = [
-      ...terms.map((term) => ({ label: term.name, type: ICONS[term.kind], detail: `${term.kind}: ${term.label}`, info: term.help || undefined, boost: term.kind === "relation" ? 2 : 1 })),
+      ...terms.map((term) => ({ label: term.name, type: ICONS[term.kind], detail: `${KINDS[term.kind] ?? term.kind}: ${term.label}`, info: term.help || undefined, boost: term.kind === "relation" ? 2 : 1 })),
       ...Object.entries(prefixes).map(([name, iri]) => ({ label: `${name}:`, detail: iri, type: "namespace" })),
       ...KEYWORDS.map((label) => ({ label, type: "keyword", boost: -1 })),
     ];

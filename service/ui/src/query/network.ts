@@ -4,6 +4,7 @@ import type { Core, NodeSingular, StylesheetJson } from "cytoscape";
 import { colour, cytoscape, keepLegible, onScheme, pack, seeded, settle } from "../shared/cytoscape";
 import { el } from "../shared/dom";
 import { pageOf, short } from "../shared/iris";
+import { t } from "../shared/words";
 import type { Answer, Row } from "./model";
 import { columnsOfThings } from "./table";
 
@@ -15,13 +16,13 @@ export function network(answer: Answer): HTMLElement {
   const others = answer.names;
   const [from, to] = guess(things);
   const named = others.includes("predicate") ? "predicate" : others.includes("relation") ? "relation" : "";
-  const box = el("div", { class: "canvas", role: "img", "aria-label": "The answer as a network; the table says the same in words" });
+  const box = el("div", { class: "canvas", role: "img", "aria-label": t("The answer as a network; the table says the same in words") });
   const told = el("p", { class: "hint" });
   const choose = (label: string, options: string[], chosen: string) => {
-    const field = el("select", { onchange: () => draw() }, ...options.map((name) => el("option", { value: name, selected: name === chosen }, name || "nothing")));
+    const field = el("select", { onchange: () => draw() }, ...options.map((name) => el("option", { value: name, selected: name === chosen }, name || t("nothing"))));
     return { field, whole: el("label", {}, `${label} `, field) };
   };
-  const [start, end, word] = [choose("From", things, from), choose("to", things, to), choose("named by", ["", ...others], named)];
+  const [start, end, word] = [choose(t("From"), things, from), choose(t("to"), things, to), choose(t("named by"), ["", ...others], named)];
 
   let cy: Core;
 
@@ -58,7 +59,11 @@ export function network(answer: Answer): HTMLElement {
     });
     pack(cy);
     settle(cy);
-    told.textContent = `${ids.size} things, ${Math.min(pairs.length, MOST_EDGES)} edges${pairs.length > MOST_EDGES ? ` of ${pairs.length}` : ""}. Choose a thing to open its page.`;
+    const values = { things: ids.size, edges: Math.min(pairs.length, MOST_EDGES), all: pairs.length };
+    told.textContent =
+      pairs.length > MOST_EDGES
+        ? t("{things} things, {edges} edges of {all}. Choose a thing to open its page.", values)
+        : t("{things} things, {edges} edges. Choose a thing to open its page.", values);
   }
 
   requestAnimationFrame(begin); // it needs a place on the page to measure

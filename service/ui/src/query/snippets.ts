@@ -1,6 +1,7 @@
 /** The query as a program asks it: for a shell, for Python and for R. */
 
 import { el } from "../shared/dom";
+import { t } from "../shared/words";
 
 const WRITERS: [string, (endpoint: string, query: string) => string][] = [
   [
@@ -28,13 +29,13 @@ function python(query: string): string {
 /** A folded part of the page with all three, written when it is opened. */
 export function snippets(endpoint: string, query: () => string): HTMLElement {
   const holder = el("div", { class: "snippets" });
-  const whole = el("details", { class: "as-program" }, el("summary", {}, "As curl, Python or R"), holder);
+  const whole = el("details", { class: "as-program" }, el("summary", {}, t("As curl, Python or R")), holder);
   whole.addEventListener("toggle", () => {
     if (!whole.open) return;
     holder.replaceChildren(
       ...WRITERS.map(([name, write]) => {
         const text = write(endpoint, query());
-        return el("section", {}, el("h3", {}, name), copier(() => text, `Copy ${name}`), el("pre", { tabindex: 0 }, el("code", {}, text)));
+        return el("section", {}, el("h3", {}, name), copier(() => text, t("Copy {name}", { name })), el("pre", { tabindex: 0 }, el("code", {}, text)));
       }),
     );
   });
@@ -48,9 +49,9 @@ export function copier(text: () => string, label: string): HTMLButtonElement {
   async function copy(): Promise<void> {
     try {
       await navigator.clipboard.writeText(text());
-      button.textContent = "Copied";
+      button.textContent = t("Copied");
     } catch {
-      button.textContent = "Not allowed to copy: select the text instead";
+      button.textContent = t("Not allowed to copy: select the text instead");
     }
     window.setTimeout(() => (button.textContent = label), 2500);
   }

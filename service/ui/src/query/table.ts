@@ -2,14 +2,15 @@
 
 import { el } from "../shared/dom";
 import { pageOf, short } from "../shared/iris";
+import { t } from "../shared/words";
 import { type Answer, isNumber, type Row, type Term } from "./model";
 
 const PIECE = 200;
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 
 export function table(answer: Answer): HTMLElement {
-  if (answer.truth !== undefined) return el("p", { class: "verdict" }, answer.truth ? "Yes." : "No.");
-  if (!answer.rows.length) return el("p", { class: "verdict" }, "Nothing in the graph answers this.");
+  if (answer.truth !== undefined) return el("p", { class: "verdict" }, answer.truth ? t("Yes.") : t("No."));
+  if (!answer.rows.length) return el("p", { class: "verdict" }, t("Nothing in the graph answers this."));
   let rows = answer.rows;
   let shown = 0;
   const body = el("tbody");
@@ -22,7 +23,7 @@ export function table(answer: Answer): HTMLElement {
     body.append(...rows.slice(shown, shown + PIECE).map((row) => el("tr", {}, ...answer.names.map((name) => cell(name, row[name])))));
     shown = Math.min(shown + PIECE, rows.length);
     more.hidden = shown >= rows.length;
-    more.textContent = `Show more (${rows.length - shown} left)`;
+    more.textContent = t("Show more ({number} left)", { number: rows.length - shown });
   }
 
   function sort(name: string): void {
@@ -42,7 +43,7 @@ export function table(answer: Answer): HTMLElement {
     {},
     el(
       "div",
-      { class: "scroll", role: "region", tabindex: 0, "aria-label": "The answer as a table" },
+      { class: "scroll", role: "region", tabindex: 0, "aria-label": t("The answer as a table") },
       el("table", {}, el("thead", {}, el("tr", {}, ...heads)), body),
     ),
     more,

@@ -1,6 +1,7 @@
 /** An answer in the order of time, each row with a bar where it lies. */
 
 import { el } from "../shared/dom";
+import { t } from "../shared/words";
 import type { Answer, Row, Term } from "./model";
 import { shownTerm } from "./table";
 
@@ -35,7 +36,7 @@ export function timeline(answer: Answer): HTMLElement {
     bar.style.inlineSize = `max(5px, ${to - from}%)`;
     if (!Number.isFinite(span.end)) bar.classList.add("open-end");
     if (!Number.isFinite(span.start)) bar.classList.add("open-start");
-    const when = [...new Set(columns.map((name) => row[name]?.value).filter(Boolean))].join(" to ");
+    const when = [...new Set(columns.map((name) => row[name]?.value).filter(Boolean))].join(` ${t("to")} `);
     const rest = answer.names.filter((name) => !columns.includes(name) && row[name]);
     return el(
       "li",
@@ -45,14 +46,14 @@ export function timeline(answer: Answer): HTMLElement {
       el("span", { class: "what" }, ...rest.flatMap((name, index) => [index ? " · " : "", shownTerm(row[name]!)])),
     );
   });
-  const left = dated.length > MOST ? `The first ${MOST} of ${dated.length}. ` : "";
+  const left = dated.length > MOST ? `${t("The first {number} of {all}.", { number: MOST, all: dated.length })} ` : "";
   const undated = answer.rows.length - dated.length;
   return el(
     "div",
     {},
     el("p", { class: "scale", "aria-hidden": "true" }, el("span", {}, String(first)), el("span", {}, String(last))),
     el("ol", { class: "timeline" }, ...items),
-    el("p", { class: "hint" }, `${left}${undated ? `${undated} rows have no date.` : ""}`),
+    el("p", { class: "hint" }, `${left}${undated ? t("{number} rows have no date.", { number: undated }) : ""}`),
   );
 }
 

@@ -1,5 +1,7 @@
 /** Requests to this service, and what it says when it cannot answer. */
 
+import { t } from "./words";
+
 /** A refusal in the service's own words (problem details, RFC 9457). */
 export class Problem extends Error {
   constructor(
@@ -20,7 +22,7 @@ export async function ask(address: string, init: RequestInit = {}): Promise<Resp
     response = await fetch(address, init);
   } catch (error) {
     if (error instanceof DOMException && error.name === "AbortError") throw error;
-    throw new Problem("The service cannot be reached.", "Look at your connection, then try again.");
+    throw new Problem(t("The service cannot be reached."), t("Look at your connection, then try again."));
   }
   if (response.ok) return response;
   if ((response.headers.get("content-type") ?? "").includes("json")) {
@@ -32,5 +34,5 @@ export async function ask(address: string, init: RequestInit = {}): Promise<Resp
       Number(told.column ?? 0),
     );
   }
-  throw new Problem(`The service answered ${response.status}.`, "");
+  throw new Problem(t("The service answered {status}.", { status: response.status }), "");
 }
