@@ -125,3 +125,65 @@ _SHARED = finder()
 def test_at_most_so_many_are_given(town: Finder) -> None:
     """The limit is kept."""
     assert len(town.find(Wanted("kaib", begins=True), 1)) == 1
+
+
+@pytest.fixture(scope="module")
+def crowd() -> Finder:
+    """Looks names up among so many bureaus that the word is a common one."""
+    many = "".join(f'id:bureau-{number} a aigov:Agency ; rdfs:label "Bureau of Quay {number}"@en .\n'
+                   for number in range(600))  # fmt: skip
+    few = """\
+id:tides a aigov:Agency ; rdfs:label "Bureau of Tides"@en .
+id:lights a aigov:Agency ; rdfs:label "Bureau of Harbour Lights and Buoys"@en .
+id:mines a aigov:Agency ; rdfs:label "Northern Office of Mines"@en .
+id:tide-firm a aigov:Firm ; rdfs:label "Tidal Bureaucracy"@en .
+id:quay-firm a aigov:Firm ; rdfs:label "Quay Burden Lifting Works"@en .
+"""
+    return finder(many + few)
+
+
+@pytest.mark.parametrize(
+    ("name", "thing"),
+    [
+        ("Bureau of Tides", "tides"),
+        ("Tides Bureau", "tides"),
+        ("Bureau of Tidse", "tides"),
+        ("Bueau of Tides", "tides"),
+        ("Bureau 417 of Quay", "bureau-417"),
+        ("Bureau of Harbor Lihgts and Buoys", "lights"),
+    ],
+)
+def test_a_common_word_hides_no_rare_one(crowd: Finder, name: str, thing: str) -> None:
+    """What hundreds are called tells little; the other word finds the thing, misspelt too."""
+    assert first(crowd, name).thing.iri == f"{ID}{thing}"
+
+
+def test_a_common_word_alone_finds_who_bears_it(crowd: Finder) -> None:
+    """Some of the hundreds, and none that only looks like them."""
+    found = crowd.find(Wanted("bureau"))
+    assert len(found) == 10
+    assert all("Bureau of" in one.thing.label for one in found)
+
+
+@pytest.mark.parametrize(
+    ("begun", "thing"),
+    [
+        ("Bureau of T", "tides"),
+        ("bureau of ti", "tides"),
+        ("Bureau of Harb", "lights"),
+        ("Bureau of Harbour Lights an", "lights"),
+        ("Bureau of Harbour Lights and B", "lights"),
+        ("tidal bur", "tide-firm"),
+        ("Bureau of Quay 599", "bureau-599"),
+        ("Quay Bur", "quay-firm"),
+        ("Northern Office of Min", "mines"),
+    ],
+)
+def test_a_beginning_shared_by_hundreds_finds_how_it_goes_on(crowd: Finder, begun: str, thing: str) -> None:
+    """However long or short it is."""
+    assert first_begun(crowd, begun) == f"{ID}{thing}"
+
+
+def first_begun(crowd: Finder, begun: str) -> str:
+    """The likest thing for a name that is only begun."""
+    return crowd.find(Wanted(begun, begins=True))[0].thing.iri

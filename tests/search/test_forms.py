@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aigov_graph.search.forms import LONGEST, clean, fold, form
+from aigov_graph.search.forms import LONGEST, Form, clean, fold, form
 
 
 @pytest.mark.parametrize(
@@ -66,3 +66,10 @@ def test_any_text_becomes_one_that_can_be_kept(text: str) -> None:
 def test_a_lone_surrogate_does_no_harm() -> None:
     """JSON can hold one; UTF-8 cannot."""
     assert clean("a\ud800b") == "a?b"
+
+
+@given(st.text(alphabet=st.characters(), max_size=60))
+def test_a_form_is_written_and_read_again(text: str) -> None:
+    """The index keeps forms as texts; no part may run into the next."""
+    assert Form.read(form(text).written) == form(text)
+    assert "\n" not in form(text).written

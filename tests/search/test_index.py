@@ -52,7 +52,7 @@ def test_the_index_goes_when_its_version_goes(tmp_path: Path) -> None:
         store.publish(quads(), {BESIDE: write_beside})
         assert [one.thing.label for one in Finder(index).find(Wanted("buoy"))] == ["buoy"]
     store.publish(quads(), {BESIDE: write_beside})
-    assert {path.name for path in (tmp_path / "versions").iterdir()} == {"4", "4.json", "4.search"}
+    assert {path.name for path in (tmp_path / "versions").iterdir()} == {"4", "4.json", "4.names"}
 
 
 def test_an_index_that_is_none_is_refused_by_name(tmp_path: Path) -> None:

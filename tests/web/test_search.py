@@ -126,10 +126,10 @@ def test_the_next_version_is_searched_once_it_is_current(tmp_path: Path) -> None
     assert found(client, "q=Kaiba+Shipping") == []
     assert found(client, "q=yellow+buoy")[0]["id"] == "buoy"
     VersionedStore(tmp_path, keep=1).publish(quads(), {BESIDE: write_beside})
-    assert {path.name for path in (tmp_path / "versions").iterdir()} >= {"2.search", "3.search"}
+    assert {path.name for path in (tmp_path / "versions").iterdir()} >= {"2.names", "3.names"}
     assert found(client, "q=Kaiba+Shipping")[0]["id"] == "kaiba"
     VersionedStore(tmp_path, keep=1).publish(quads(), {BESIDE: write_beside})
-    assert {path.name for path in (tmp_path / "versions").glob("*.search")} == {"3.search", "4.search"}
+    assert {path.name for path in (tmp_path / "versions").glob("*.names")} == {"3.names", "4.names"}
 
 
 def test_the_service_answers_on_its_own_address(tmp_path: Path) -> None:

@@ -72,7 +72,7 @@ class Finder:
         pool = self.index.candidates(asked, wanted.classes, _CANDIDATES, begins=wanted.begins)
         rough = sorted(
             (
-                (max(self.scorer.quick(asked, one) for one in candidate.forms), number)
+                (max(self.scorer.quick(asked, one, begins=wanted.begins) for one in candidate.forms), number)
                 for number, candidate in enumerate(pool)
             ),
             key=lambda pair: (-pair[0], pair[1]),

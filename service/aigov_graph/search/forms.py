@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple, Self
 
 LONGEST: Final = 200
 """Characters of a name that are looked at; who sends more is answered by its beginning."""
@@ -23,6 +22,7 @@ _JOINED_ON: Final = re.compile(r"\b(co)-(?=[a-z])", re.IGNORECASE)
 _WITHIN_WORD: Final = re.compile(r"(?<=\w)['\u2019\u02bc\u2018`´](?=\w)")
 _NO_NAME: Final = re.compile(r"[\W_]+")
 _ACCENTS: Final = re.compile("[\u0300-\u036f]+")
+_PART: Final = "\t"
 
 _SHORT: Final = {
     "acad": "academy",
@@ -184,8 +184,7 @@ HAN_POLITY: Final = re.compile(
 """A state's form behind its name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """A name ready to be compared.
 
     Attributes:
@@ -205,6 +204,17 @@ class Form:
     initials: str
     joined: str
     telling: str
+
+    @property
+    def written(self) -> str:
+        """The form as one text, from which `read` makes it again: its parts hold letters, digits and spaces only."""
+        return _PART.join((self.folded, " ".join(self.words), *self[2:]))
+
+    @classmethod
+    def read(cls, written: str) -> Self:
+        """The form that was written so."""
+        folded, words, han, core, initials, joined, telling = written.split(_PART)
+        return cls(folded, tuple(words.split()), han, core, initials, joined, telling)
 
 
 def clean(text: str) -> str:
@@ -239,11 +249,6 @@ def _form(folded: str) -> Form:
     joined = "".join(word for word in words if word not in LEGAL) or "".join(words)
     telling = " ".join([word for word in words if word not in LEGAL and word not in STOP] or words)
     return Form(folded, words, han, core, initials, joined, telling)
-
-
-def formed(folded: str) -> Form:
-    """The form of a name that was folded before."""
-    return _form(folded)
 
 
 def weight(word: str) -> float:

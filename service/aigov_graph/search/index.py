@@ -18,24 +18,31 @@ import tantivy
 from tantivy import Occur, Query
 
 from aigov_graph.errors import StoreError
-from aigov_graph.search.forms import HAN_RUN, Form, form, formed
+from aigov_graph.search.forms import HAN_RUN, Form, form
 from aigov_graph.search.things import Name, Thing, read, things_of
 from aigov_graph.stores import Lease
 
-BESIDE: Final = "search"
-"""The name under which a version's index lies beside it."""
+BESIDE: Final = "names"
+"""The name under which a version's index lies beside it; another layout of the index takes another name."""
 
-_WRITER_BYTES: Final = 32 * 1024**2
+_WRITER_BYTES: Final = 256 * 1024**2
+"""Enough for a hundred thousand things in one part: each part is looked through on its own."""
+_NEXT: Final = "\n"
+_END: Final = "\n\n"
 _WORDS: Final = 10
 """Words of a query that are looked for; names have fewer."""
 _GRAMS: Final = 24
 _SURE_LENGTH, _LONG_LENGTH = 4, 8
 """From these lengths on a word may be misspelt by one, and by two letters."""
+_BEGUN: Final = 16
+"""Letters of a name's beginning that are looked for as they stand: to walk through all names that go on so is slow."""
+_COMMON: Final = 500
+"""A word in the names of more things than this is taken as it is spelt, and not searched for beside a rarer one."""
 
 
 def _schema() -> Any:
     builder = tantivy.SchemaBuilder()
-    for name in ("thing", "key", "class"):
+    for name in ("thing", "key", "begun", "class"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("word", tokenizer_name="whitespace", index_option="freq")
     builder.add_text_field("gram", tokenizer_name="grams", index_option="freq")
@@ -65,6 +72,8 @@ def _document(thing: Thing) -> Any:
     forms = [form(name.text) for name in thing.names]
     for key in sorted({key for one in forms for key in keys_of(one)}):
         document.add_text("key", key)
+    for begun in sorted({one.folded[:length] for one in forms for length in range(1, _BEGUN + 1)} - {""}):
+        document.add_text("begun", begun)
     for one in dict.fromkeys(forms):
         if one.words:
             document.add_text("word", " ".join(one.words))
@@ -75,13 +84,14 @@ def _document(thing: Thing) -> Any:
     stored = {
         "iri": thing.iri,
         "label": thing.label,
-        "names": [[n.text, n.language, n.kind, f.folded] for n, f in zip(thing.names, forms, strict=True)],
+        "names": thing.names,
         "classes": thing.classes,
         "above": thing.above,
         "country": thing.country,
         "description": thing.description,
     }
-    document.add_bytes("stored", json.dumps(stored, ensure_ascii=False).encode())
+    written = _NEXT.join(one.written for one in forms) + _END + json.dumps(stored, ensure_ascii=False)
+    document.add_bytes("stored", written.encode())
     return document
 
 
@@ -96,17 +106,18 @@ class Candidate:
     __slots__ = ("_stored", "forms")
 
     def __init__(self, stored: bytes) -> None:
-        self._stored = json.loads(stored)
-        self.forms: list[Form] = [formed(folded) for *_, folded in self._stored["names"]]
+        # Of the many that are looked at few are shown: the rest of what is stored is read only of these.
+        forms, _, self._stored = stored.decode().partition(_END)
+        self.forms: list[Form] = list(map(Form.read, forms.split(_NEXT)))
 
     @property
     def thing(self) -> Thing:
         """The thing; its names are in the order of the forms."""
-        found = self._stored
+        found = json.loads(self._stored)
         return Thing(
             iri=found["iri"],
             label=found["label"],
-            names=tuple(Name(text, language, kind) for text, language, kind, _ in found["names"]),
+            names=tuple(Name(text, language, kind) for text, language, kind in found["names"]),
             classes=tuple(found["classes"]),
             above=tuple(found["above"]),
             country=found["country"],
@@ -191,32 +202,51 @@ class Index:
         """
         ways = [*self._exactly(wanted), *self._by_words(wanted, begins), *self._by_grams(wanted)]
         if begins:
-            ways += self._beginning(wanted)
-        if not ways:
-            return []
-        either = Query.boolean_query([(Occur.Should, way) for way in ways])
-        return self._run(self._of(either, classes), limit)
+            ways.append(self._beginning(wanted))
+        found = self._run(self._of(self._either(ways), classes), limit)
+        if not found and (ways := [self._word(word) for word in self._common(wanted)]):
+            found = self._run(self._of(self._either(ways), classes), limit)
+        return found
+
+    def _either(self, ways: Sequence[Any]) -> Any:
+        return Query.boolean_query([(Occur.Should, way) for way in ways])
 
     def _exactly(self, wanted: Form) -> list[Any]:
         keys = keys_of(wanted) | ({wanted.initials} - {""})
         return [Query.const_score_query(self._term("key", key), 50.0) for key in sorted(keys)]
 
-    def _beginning(self, wanted: Form) -> list[Any]:
-        # The folded name has letters, digits and spaces only: nothing that a pattern would read otherwise.
-        return [Query.const_score_query(Query.regex_query(self._schema, "key", f"={wanted.folded}.*"), 20.0)]
+    def _beginning(self, wanted: Form) -> Any:
+        start = Query.const_score_query(self._term("begun", wanted.folded[:_BEGUN]), 20.0)
+        if len(wanted.folded) <= _BEGUN or not wanted.words:
+            return start
+        return Query.boolean_query([(Occur.Must, start), (Occur.Must, self._going_on(wanted))])
+
+    def _going_on(self, wanted: Form) -> Any:
+        # The last word as it was written: "min" that is only begun is no "ministry" yet.
+        word = HAN_RUN.sub(" ", wanted.folded).split()[-1]
+        begun = Query.fuzzy_term_query(self._schema, "word", word, distance=0, prefix=True)
+        return Query.const_score_query(begun, 3.0)
+
+    def _common(self, wanted: Form) -> list[str]:
+        return [word for word in dict.fromkeys(wanted.words[:_WORDS]) if self.frequency(word) > _COMMON]
 
     def _by_words(self, wanted: Form, begins: bool) -> list[Any]:
         ways = []
-        words = list(dict.fromkeys(wanted.words))[:_WORDS]
-        for word in words:
-            ways.append(Query.boost_query(self._term("word", word), 2.0))
+        common = self._common(wanted)
+        for word in dict.fromkeys(wanted.words[:_WORDS]):
+            if word in common:
+                continue
+            ways.append(self._word(word))
             if len(word) >= _SURE_LENGTH:
                 ways.append(Query.const_score_query(self._fuzzy(word, 1), 2.0))
             if len(word) >= _LONG_LENGTH:
                 ways.append(Query.const_score_query(self._fuzzy(word, 2), 1.0))
-        if begins and words:
-            ways.append(Query.const_score_query(self._fuzzy(words[-1], 0, begins=True), 3.0))
+        if begins and wanted.words:
+            ways.append(self._going_on(wanted))
         return ways
+
+    def _word(self, word: str) -> Any:
+        return Query.boost_query(self._term("word", word), 2.0)
 
     def _by_grams(self, wanted: Form) -> list[Any]:
         grams: dict[str, float] = {}
@@ -235,10 +265,8 @@ class Index:
     def _term(self, field: str, text: str) -> Any:
         return Query.term_query(self._schema, field, text, "freq" if field in ("word", "gram") else "basic")
 
-    def _fuzzy(self, word: str, distance: int, begins: bool = False) -> Any:
-        return Query.fuzzy_term_query(
-            self._schema, "word", word, distance=distance, transposition_cost_one=True, prefix=begins
-        )
+    def _fuzzy(self, word: str, distance: int) -> Any:
+        return Query.fuzzy_term_query(self._schema, "word", word, distance=distance, transposition_cost_one=True)
 
     def _run(self, query: Any, limit: int) -> list[Candidate]:
         hits = self._searcher.search(query, limit, count=False).hits

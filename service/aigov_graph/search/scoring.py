@@ -74,10 +74,12 @@ class Scorer:
         near = process.extractOne(word, _COMMON, scorer=OSA.distance, score_cutoff=1)
         return near[0] if near else word
 
-    def quick(self, wanted: Form, found: Form) -> float:
+    def quick(self, wanted: Form, found: Form, *, begins: bool = False) -> float:
         """A rough likeness, cheap enough for every candidate."""
         if wanted.folded == found.folded:
             return 1.0
+        if begins and found.folded.startswith(wanted.folded):
+            return 1.0 - len(found.folded) / 10_000
         rough = fuzz.token_set_ratio(wanted.telling, found.telling) / 100 if wanted.words and found.words else 0.0
         if wanted.core and found.core:
             rough = max(rough, fuzz.ratio(wanted.core, found.core) / 100, 0.8 * (wanted.core in found.core))
@@ -104,6 +106,9 @@ class Scorer:
             return Likeness(0.0, ALIKE)
         if sorted(wanted.telling.split()) == sorted(found.telling.split()):
             return Likeness(0.97, FORM)
+        if begins and found.folded.startswith(wanted.folded):
+            part = len(wanted.folded) / len(found.folded)
+            return Likeness(0.85 + 0.1 * part, ALIKE, 1.0, part)
         if state and (plain := self._plain_state(wanted, found)):
             return plain
         by_words = self._words(wanted, found, begins)
