@@ -175,8 +175,8 @@ def test_letters_without_a_font_are_owned_up_to(monkeypatch: pytest.MonkeyPatch)
     def notes(text_stays: bool) -> str:
         return " ".join(line for word in compose(export, text_stays).words for line in word.lines)
 
-    assert "No font on this machine has the letters of 1 name." in notes(False)
-    assert "No font" not in notes(True)
+    assert "本机没有字体能显示 1 个名称中的文字。" in notes(False)
+    assert "本机没有字体" not in notes(True)
 
 
 def test_too_many_nodes_are_refused() -> None:

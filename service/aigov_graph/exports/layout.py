@@ -27,6 +27,10 @@ _PART_GAP: Final = 24.0
 _STEPS: Final = 150
 _MARGIN: Final = 40.0
 """How near boxes are whose meeting is watched for."""
+_PARTS: Final = (0.15, 0.3, 0.45, 0.6, 0.8, 1.0)
+"""Of an edge, where it is asked whether it runs through its own node's label."""
+_TOUCH: Final = 1e-6
+"""So little may boxes lie on each other."""
 _CLEARED_AT_MOST: Final = 60_000
 """Pairs of a node and an edge up to which nodes are moved off the edges of others."""
 
@@ -96,6 +100,10 @@ class _Part:
         self.graph.add_nodes_from(part)
         self.graph.add_edges_from(sorted((min(a, b), max(a, b)) for a, b in graph.edges(part)))
         self.links = np.array([(number[a], number[b]) for a, b in self.graph.edges], dtype=int).reshape(-1, 2)
+        self.near: list[list[int]] = [[] for _ in part]
+        for a, b in self.links.tolist():
+            self.near[a].append(b)
+            self.near[b].append(a)
         self.part = part
         self.chosen = [0] * len(part)
 
@@ -157,7 +165,7 @@ class _Part:
         """The box that the fewest of a node's own edges run through, the one liked best of several."""
         if len(self.choices[node]) == 1:
             return 0
-        ends = [places[b if a == node else a] - places[node] for a, b in self.links if node in (a, b)]
+        ends = places[self.near[node]] - places[node]
         return min(range(len(self.choices[node])), key=lambda i: (_crossed(self.choices[node][i], ends), i))
 
     def _apart(self, places: Points) -> Points:
@@ -200,20 +208,23 @@ class _Part:
         import numpy as np
 
         centres, half = places + self._offsets(), self._sizes() / 2 + 2
-        move, count = np.zeros_like(places), 0
-        for a, b in self.links:
-            start, way = places[a], places[b] - places[a]
-            long = float(np.hypot(*way)) or 1.0
-            along = ((centres - start) @ way) / long**2
-            normal = np.array([-way[1], way[0]]) / long
-            aside = (centres - start) @ normal
-            room = half @ np.abs(normal) - np.abs(aside)
-            hit = (room > 0) & (along > 0) & (along < 1)
-            hit[[a, b]] = False
-            for node in np.nonzero(hit)[0]:
-                move[node] += normal * (room[node] + 1) * (1.0 if aside[node] >= 0 else -1.0) * 0.5
-                count += 1
-        return move, count
+        one, other = self.links[:, 0], self.links[:, 1]
+        start, way = places[one], places[other] - places[one]
+        long = np.hypot(way[:, 0], way[:, 1])
+        long[long == 0] = 1.0
+        normal = np.column_stack([-way[:, 1], way[:, 0]]) / long[:, None]
+        # A row for each edge, a column for each node.
+        from_x, from_y = centres[:, 0] - start[:, :1], centres[:, 1] - start[:, 1:]
+        along = (from_x * way[:, :1] + from_y * way[:, 1:]) / (long**2)[:, None]
+        aside = from_x * normal[:, :1] + from_y * normal[:, 1:]
+        room = np.abs(normal) @ half.T - np.abs(aside)
+        hit = (room > 0) & (along > 0) & (along < 1)
+        each = np.arange(len(self.links))
+        hit[each, one] = hit[each, other] = False
+        edge, node = np.nonzero(hit)
+        by = (room[hit] + 1) * np.where(aside[hit] >= 0, 0.5, -0.5)
+        move = np.column_stack([np.bincount(node, by * normal[edge, axis], len(places)) for axis in (0, 1)])
+        return move, len(edge)
 
 
 def _near_pairs(centres: Points, sizes: Points, margin: float) -> Points:
@@ -222,14 +233,14 @@ def _near_pairs(centres: Points, sizes: Points, margin: float) -> Points:
 
     left, right = centres[:, 0] - sizes[:, 0] / 2, centres[:, 0] + sizes[:, 0] / 2 + margin
     order = np.argsort(left, kind="stable")
-    reach = np.searchsorted(left[order], right[order], side="right")
-    found = []
-    for rank, node in enumerate(order):
-        others = order[rank + 1 : reach[rank]]
-        gap = np.abs(centres[others, 1] - centres[node, 1]) - (sizes[others, 1] + sizes[node, 1]) / 2
-        close = others[gap < margin]
-        found.append(np.column_stack([np.minimum(close, node), np.maximum(close, node)]))
-    return np.concatenate(found) if found else np.zeros((0, 2), dtype=int)
+    behind = np.searchsorted(left[order], right[order], side="right") - np.arange(1, len(order) + 1)
+    # Each box by its rank with as many of those after it as reach it.
+    rank = np.repeat(np.arange(len(order)), behind)
+    step = np.arange(len(rank)) - np.repeat(np.cumsum(behind) - behind, behind)
+    one, other = order[rank], order[rank + 1 + step]
+    close = np.abs(centres[other, 1] - centres[one, 1]) - (sizes[other, 1] + sizes[one, 1]) / 2 < margin
+    one, other = one[close], other[close]
+    return np.column_stack([np.minimum(one, other), np.maximum(one, other)])
 
 
 def _push(centres: Points, sizes: Points, pairs: Points) -> Points | None:
@@ -237,34 +248,35 @@ def _push(centres: Points, sizes: Points, pairs: Points) -> Points | None:
     import numpy as np
 
     one, other = pairs[:, 0], pairs[:, 1]
-    between = centres[other] - centres[one]
-    over = (sizes[one] + sizes[other]) / 2 - np.abs(between)
-    hit = np.nonzero(over.min(axis=1) > 1e-6)[0]
+    along, up = centres[:, 0], centres[:, 1]
+    wide, high = sizes[:, 0] / 2, sizes[:, 1] / 2
+    between_x, between_y = along[other] - along[one], up[other] - up[one]
+    over_x = wide[one] + wide[other] - np.abs(between_x)
+    over_y = high[one] + high[other] - np.abs(between_y)
+    hit = np.nonzero((over_x > _TOUCH) & (over_y > _TOUCH))[0]
     if not len(hit):
         return None
-    one, other, between, over = one[hit], other[hit], between[hit], over[hit]
-    axis, each = over.argmin(axis=1), np.arange(len(hit))
-    shift = np.zeros_like(over)
-    shift[each, axis] = np.where(between[each, axis] < 0, -1.0, 1.0) * (over[each, axis] / 2 + 0.01)
-    many = np.bincount(np.concatenate([one, other]), minlength=len(sizes))[:, None]
-    move = np.zeros_like(centres)
-    np.add.at(move, one, -shift)
-    np.add.at(move, other, shift)
-    pushed: Points = move / np.maximum(many, 1) * 1.2
+    one, other = one[hit], other[hit]
+    sideways = over_x[hit] <= over_y[hit]
+    shift_x = np.where(between_x[hit] < 0, -1.0, 1.0) * (over_x[hit] / 2 + 0.01) * sideways
+    shift_y = np.where(between_y[hit] < 0, -1.0, 1.0) * (over_y[hit] / 2 + 0.01) * ~sideways
+    count = len(sizes)
+    many = np.maximum(np.bincount(one, minlength=count) + np.bincount(other, minlength=count), 1)
+    pushed: Points = np.empty_like(centres)
+    for axis, shift in ((0, shift_x), (1, shift_y)):
+        pushed[:, axis] = np.bincount(other, shift, count) - np.bincount(one, shift, count)
+    pushed *= 1.2 / many[:, None]
     return pushed
 
 
-def _crossed(box: Box, ends: Sequence[Points]) -> int:
+def _crossed(box: Box, ends: Points) -> int:
     """How many ways from the middle to these ends run through what a box has beyond the node itself."""
+    import numpy as np
+
     near = min(box.left, box.right, box.above, box.below)
-    count = 0
-    for x, y in ends:
-        for part in (0.15, 0.3, 0.45, 0.6, 0.8, 1.0):
-            u, v = x * part, y * part
-            if max(abs(u), abs(v)) > near and -box.left < u < box.right and -box.below < v < box.above:
-                count += 1
-                break
-    return count
+    x, y = np.outer(ends[:, 0], _PARTS), np.outer(ends[:, 1], _PARTS)
+    inside = (-box.left < x) & (x < box.right) & (-box.below < y) & (y < box.above)
+    return int((inside & (np.maximum(np.abs(x), np.abs(y)) > near)).any(axis=1).sum())
 
 
 def _stressed(wanted: Points, seed: int) -> Points:
@@ -277,10 +289,18 @@ def _stressed(wanted: Points, seed: int) -> Points:
     # The pseudo-inverse of a Laplacian, by way of an inverse: pinv would decompose it, which takes many times as long.
     inverse = np.linalg.inv(np.diag(weights.sum(axis=1)) - weights + 1 / count) - 1 / count
     pull = weights * wanted
+    ratio, across = np.empty_like(pull), np.empty_like(pull)
     for _ in range(_STEPS if count < 300 else _STEPS // 3):
-        actual = np.hypot(*(np.subtract.outer(places[:, i], places[:, i]) for i in (0, 1)))
-        np.fill_diagonal(actual, 1.0)
-        ratio = pull / np.maximum(actual, 1e-9)
+        # In place, since for a thousand nodes getting memory takes longer than reckoning.
+        np.subtract.outer(places[:, 0], places[:, 0], out=across)
+        np.multiply(across, across, out=ratio)
+        np.subtract.outer(places[:, 1], places[:, 1], out=across)
+        np.multiply(across, across, out=across)
+        np.add(ratio, across, out=ratio)
+        np.sqrt(ratio, out=ratio)
+        np.fill_diagonal(ratio, 1.0)
+        np.maximum(ratio, 1e-9, out=ratio)
+        np.divide(pull, ratio, out=ratio)
         places = inverse @ (ratio.sum(axis=1)[:, None] * places - ratio @ places)
     return places
 

@@ -157,6 +157,7 @@ class Network:
         version, digest: of the graph it was made from.
         attribution: what has to be said of its sources, a line each.
         title: what it shows, in a line.
+        asked_sources: IRIs of the sources that the view is of; none if it is of all. Other sources may state the same.
     """
 
     nodes: dict[str, Node]
@@ -166,6 +167,7 @@ class Network:
     digest: str = ""
     attribution: tuple[str, ...] = ()
     title: str = ""
+    asked_sources: tuple[str, ...] = ()
 
     def graph(self, flat: bool = False) -> nx.MultiDiGraph[str]:
         """The same as networkx has it: keys of edges are their IRIs, absent values are left out.

@@ -13,6 +13,7 @@ from aigov_graph.exports.options import CERTAINTIES, MODES, View
 from aigov_graph.exports.reader import Reader
 from aigov_graph.exports.rows import ClaimRow, EdgeRow, Ground
 from aigov_graph.exports.thinning import best_connected, joined, largest, ranked, sorted_words
+from aigov_graph.exports.wording import listed, said
 from aigov_graph.vocabulary.namespaces import AIGOV
 
 _LOOKED_UP_AT_MOST: Final = 600
@@ -47,6 +48,7 @@ def network(reader: Reader, view: View | None = None) -> Network:
         reader.digest,
         tuple(_attribution(reader, source) for source in used),
         _title(view, made),
+        tuple(sorted(made.sources)),
     )
 
 
@@ -232,11 +234,17 @@ def _attribution(reader: Reader, source: str) -> str:
 
 
 def _title(view: View, made: _Maker) -> str:
-    what = "Facts" if view.statuses == ("fact",) else "Claims"
+    language = view.language
+    what = said(language, "Facts" if view.statuses == ("fact",) else "Claims")
     if view.relations:
-        what += f": {', '.join(made.reader.thing(r).label(view.language)[0] for r in sorted(made.relations))}"
+        relations = ", ".join(made.reader.thing(r).label(language)[0] for r in sorted(made.relations))
+        what = said(language, "{what}: {relations}", what=what, relations=relations)
     if made.centre:
-        what += f" around {made.node(made.centre).label}"
+        what = said(language, "{what} around {thing}", what=what, thing=made.node(made.centre).label)
+    if made.sources:
+        sources = listed(language, [made.node(source).label for source in sorted(made.sources)])
+        what = said(language, "{what} stated by {sources}", what=what, sources=sources)
     if view.start or view.end:
-        what += f", {view.start or 'the beginning'} to {view.end or 'today'}"
+        start, end = view.start or said(language, "the beginning"), view.end or said(language, "today")
+        what = said(language, "{what}, {start} to {end}", what=what, start=start, end=end)
     return what

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _DPI: Final = 144
 _PNG_MOST_PIXELS: Final = 5_000
 """Of a picture's longer side; the letters of a large picture are larger, so that they can be read all the same."""
+_COMPRESSED: Final = 3
+"""Of 9: for large plain grounds no worse than more, and quicker."""
 _RIM: Final = "#333333"
 
 
@@ -62,7 +64,7 @@ def png(export: Export, out: BinaryIO) -> None:
     about.add_text("Software", "aigov-graph")
     about.add_itxt("Title", made.title)
     shown = Image.fromarray(np.asarray(renderer.buffer_rgba())).convert("RGB")
-    shown.save(out, "png", pnginfo=about, dpi=(dpi, dpi))
+    shown.save(out, "png", pnginfo=about, dpi=(dpi, dpi), compress_level=_COMPRESSED)
 
 
 class _Pen:

@@ -37,6 +37,11 @@ class Word:
         """The same, higher up."""
         return replace(self, top=self.top + by)
 
+    def grown(self, by: float) -> Word:
+        """The same, so many times as large and as far from (0, 0)."""
+        x, top, width, size = (by * length for length in (self.anchor_x, self.top, self.width, self.size))
+        return replace(self, anchor_x=x, top=top, width=width, size=size)
+
     @property
     def line_height(self) -> float:
         """From one line to the next."""
@@ -62,6 +67,10 @@ class Mark:
     def lifted(self, by: float) -> Mark:
         """The same, higher up."""
         return replace(self, y=self.y + by)
+
+    def grown(self, by: float) -> Mark:
+        """The same, so many times as large and as far from (0, 0)."""
+        return replace(self, x=self.x * by, y=self.y * by, radius=self.radius * by)
 
     @property
     def box(self) -> Rectangle:
@@ -92,6 +101,19 @@ class Arrow:
         """The same, higher up."""
         return replace(self, start=(self.start[0], self.start[1] + by), end=(self.end[0], self.end[1] + by))
 
+    def grown(self, by: float) -> Arrow:
+        """The same, so many times as large and as far from (0, 0)."""
+        start, end = ((x * by, y * by) for x, y in (self.start, self.end))
+        return replace(
+            self,
+            start=start,
+            end=end,
+            start_gap=self.start_gap * by,
+            end_gap=self.end_gap * by,
+            width=self.width * by,
+            head=self.head * by,
+        )
+
     @property
     def towards(self) -> tuple[float, float]:
         """The point it bends towards."""
@@ -115,6 +137,17 @@ class Composition:
     words: list[Word] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
     arrows: list[Arrow] = field(default_factory=list)
+
+    def grown(self, by: float) -> Composition:
+        """The same, so many times as large."""
+        return Composition(
+            self.width * by,
+            self.height * by,
+            self.title,
+            [word.grown(by) for word in self.words],
+            [mark.grown(by) for mark in self.marks],
+            [arrow.grown(by) for arrow in self.arrows],
+        )
 
     def take(self, other: Composition, lifted: float) -> None:
         """Take in the pieces of another, higher up."""
