@@ -73,13 +73,17 @@ _CIRCLE_COLUMNS: Final = 19
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """A thing in a picture: where it stands, its name as far as it fits, and how firmly it is tied to the middle."""
+    """A thing in a picture: where it stands, its name as far as it fits, and how firmly it is tied to the middle.
+
+    The name stands beside it, to the left or to the right, and so much lower than its middle as `lower` says.
+    """
 
     text: str
     x: float
     y: float
     left: bool
     standing: str = "fact"
+    lower: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +148,9 @@ def circle(pairs: Iterable[tuple[str, str]], name: Callable[[str], str]) -> Circ
     for number, end in enumerate(order):
         angle = 2 * pi * (number + 0.5) / len(order)
         x, y = round(280 + 125 * sin(angle), 1), round(160 - 140 * cos(angle), 1)
-        dots[end] = Dot(fitted(name(end), _CIRCLE_COLUMNS), x, y, x < 280)
+        # Names at the top and the bottom stand further out, off the lines between their neighbours.
+        lower = round(-7 * cos(angle), 1)
+        dots[end] = Dot(fitted(name(end), _CIRCLE_COLUMNS), x, y, x < 280, lower=lower)
     made.dots.extend(dots.values())
     made.lines.extend((dots[one], dots[other]) for one, other in sorted(inner))
     return made
