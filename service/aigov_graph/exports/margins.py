@@ -31,9 +31,8 @@ def head(found: Network, title: str, width: float, margin: float, grown: float) 
         margin: left free at its edges, where it has not grown.
         grown: how many times as large as on a page everything is.
     """
-    edge = margin * 0.8
-    width, edge_x = width / grown, margin / grown
-    room = width - 2 * edge_x
+    width, margin = width / grown, margin / grown
+    edge, room = margin * 0.8, width - 2 * margin
     name = broken(title, _TITLE, room, 3)
     under = broken(_counts(found), _SUBTITLE, room, 2)
     height = edge + name.height + 4 + under.height + edge
@@ -42,8 +41,8 @@ def head(found: Network, title: str, width: float, margin: float, grown: float) 
         width,
         height,
         words=[
-            Word(name.lines, edge_x, top, name.width, _TITLE, bold=True),
-            Word(under.lines, edge_x, top - name.height - 4, under.width, _SUBTITLE, GREY),
+            Word(name.lines, margin, top, name.width, _TITLE, bold=True),
+            Word(under.lines, margin, top - name.height - 4, under.width, _SUBTITLE, GREY),
         ],
     )
     return made.grown(grown)
@@ -51,13 +50,13 @@ def head(found: Network, title: str, width: float, margin: float, grown: float) 
 
 def foot(found: Network, notes: list[str], width: float, margin: float, grown: float) -> Composition:
     """Legend, notes and sources; from 0 up to its height, with a rule on top. Its arguments are those of `head`."""
-    width, low, margin = width / grown, margin * 0.8, margin / grown
+    width, margin = width / grown, margin / grown
     room = width - 2 * margin
     made = Composition(width)
     small = [broken(sentences(found.view.language, notes), _SMALL, room, _NOTE_LINES)] if notes else []
     small.append(_sources(found, room))
     legend = _legend(found, room)
-    bottom = low
+    bottom = margin * 0.8
     for lines in reversed(small):
         made.words.append(Word(lines.lines, margin, bottom + lines.height, lines.width, _SMALL, GREY))
         bottom += lines.height + 3
