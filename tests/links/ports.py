@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from aigov_graph.dataset import DataFolder
 from aigov_graph.links.sssom import COLUMNS
+from tests.port_folder import port_folder
 
 HEADER = """\
 #mapping_set_id: https://ports.example/links/wikidata
@@ -42,3 +46,20 @@ def row(**cells: str) -> str:
 def table(*rows: str) -> str:
     """A whole file with these rows."""
     return HEADER + "\n".join(["\t".join(COLUMNS), *rows]) + "\n"
+
+
+ROWS = (
+    row(),
+    row(subject_id="id:pilots-office", object_id="wikidata:Q7", predicate_id="skos:closeMatch"),
+    row(subject_id="id:pilots-office", object_id="wikidata:Q9", predicate_modifier="Not"),
+    row(subject_id="id:port-council", object_id="sssom:NoTermFound", object_label=""),
+)
+"""Links of three kinds, one denied, and a search in vain."""
+
+
+def with_links(root: Path, text: str) -> DataFolder:
+    """The small world of ports with one file of links."""
+    folder = port_folder(root)
+    (folder.graphs / "links").mkdir()
+    (folder.graphs / "links" / "wikidata.sssom.tsv").write_text(text)
+    return folder

@@ -8,27 +8,11 @@ import pyoxigraph as ox
 import pytest
 
 from aigov_graph.build import assemble
-from aigov_graph.dataset import DataFolder
 from aigov_graph.errors import LinkFileWrong
 from aigov_graph.links import read_links
 from aigov_graph.vocabulary.namespaces import DCTERMS, GRAPH, ID, RDF, RDFS, SKOS, VOID
-from tests.links.ports import HEIGHT, row, table
+from tests.links.ports import HEIGHT, ROWS, row, table, with_links
 from tests.port_folder import port_folder
-
-ROWS = (
-    row(),
-    row(subject_id="id:pilots-office", object_id="wikidata:Q7", predicate_id="skos:closeMatch"),
-    row(subject_id="id:pilots-office", object_id="wikidata:Q9", predicate_modifier="Not"),
-    row(subject_id="id:port-council", object_id="sssom:NoTermFound", object_label=""),
-)
-
-
-def with_links(root: Path, text: str) -> DataFolder:
-    """The small world of ports with one file of links."""
-    folder = port_folder(root)
-    (folder.graphs / "links").mkdir()
-    (folder.graphs / "links" / "wikidata.sssom.tsv").write_text(text)
-    return folder
 
 
 def said(quads: list[ox.Quad], graph: str) -> set[tuple[str, str, str]]:

@@ -122,7 +122,7 @@ def test_the_service_description(service: Service) -> None:
 def test_void(service: Service) -> None:
     """VoID counts what is there and says where the dumps and the endpoint are."""
     graph = graph_of(service.get("/.well-known/void", accept="application/n-triples").body, "nt")
-    dataset = URIRef(f"{service.base}/dataset")
+    dataset = URIRef(ID["aigov-graph"])
     assert graph.value(dataset, VOID.triples) == rdflib.Literal(4)
     assert graph.value(dataset, VOID.distinctSubjects) == rdflib.Literal(3)
     assert URIRef(f"{service.base}/dump.nq.gz") in set(graph.objects(dataset, VOID.dataDump))

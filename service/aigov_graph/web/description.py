@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
+from collections.abc import Iterator
 from functools import cache
 from importlib import resources
 from typing import Literal
@@ -11,11 +12,24 @@ from urllib.parse import quote
 
 import pyoxigraph as ox
 
+from aigov_graph.catalog import DATASET
 from aigov_graph.pool.compression import compressor
 from aigov_graph.pool.formats import BY_NAME, FORMATS
 from aigov_graph.pool.job import Job
 from aigov_graph.pool.manager import Pool
-from aigov_graph.vocabulary.namespaces import BASE, DCTERMS, FOAF, GRAPH, PREFIXES, RDF, RDFS, VOID, XSD, Namespace
+from aigov_graph.vocabulary.namespaces import (
+    BASE,
+    DCAT,
+    DCTERMS,
+    FOAF,
+    GRAPH,
+    PREFIXES,
+    RDF,
+    RDFS,
+    VOID,
+    XSD,
+    Namespace,
+)
 from aigov_graph.web.dumps import SUFFIXES
 
 SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
@@ -37,6 +51,8 @@ ON_NAMES = (
 Document = Literal["service", "void"]
 _KEPT = 32
 """Documents kept: one each for what, address, format and coding."""
+
+_COUNTS = ("graphs", "totals", "classes", "properties", "linksets")
 
 Counts = dict[str, list[dict[str, str]]]
 
@@ -89,7 +105,7 @@ class Description:
         return await asyncio.shield(task)
 
     async def _count(self) -> Counts:
-        return {name: await self._rows(query(name)) for name in ("graphs", "totals", "classes", "properties")}
+        return {name: await self._rows(query(name)) for name in _COUNTS}
 
     async def _rows(self, text: str) -> list[dict[str, str]]:
         answer = self._pool.submit(Job(text, unlimited=True))
@@ -122,7 +138,7 @@ def _text(subject: str, predicate: str, value: str) -> ox.Triple:
 
 
 def _service(base: str, default_graph: str, federated: bool, counts: Counts) -> list[ox.Triple]:
-    service, dataset = base + "sparql", base + "dataset"
+    service, dataset = base + "sparql", DATASET
     triples = [
         _iri(service, RDF.type, SD.Service),
         _iri(service, SD.endpoint, service),
@@ -154,9 +170,10 @@ def _service(base: str, default_graph: str, federated: bool, counts: Counts) -> 
 
 
 def _void(base: str, counts: Counts) -> list[ox.Triple]:
-    dataset = base + "dataset"
+    dataset = DATASET
     triples = [
         _iri(dataset, RDF.type, VOID.Dataset),
+        _iri(dataset, RDF.type, DCAT.Dataset),
         _text(dataset, DCTERMS["title"], "AI governance graph"),
         _text(
             dataset,
@@ -180,14 +197,14 @@ def _void(base: str, counts: Counts) -> list[ox.Triple]:
         ]
     triples.append(_number(dataset, VOID.classes, str(len(counts["classes"]))))
     for index, row in enumerate(counts["classes"], 1):
-        part = f"{dataset}/class/{index}"
+        part = f"{base}dataset/class/{index}"
         triples += [
             _iri(dataset, VOID.classPartition, part),
             _iri(part, VOID["class"], row["class"]),
             _number(part, VOID.entities, row["entities"]),
         ]
     for index, row in enumerate(counts["properties"], 1):
-        part = f"{dataset}/property/{index}"
+        part = f"{base}dataset/property/{index}"
         triples += [
             _iri(dataset, VOID.propertyPartition, part),
             _iri(part, VOID.property, row["property"]),
@@ -200,7 +217,41 @@ def _void(base: str, counts: Counts) -> list[ox.Triple]:
             _number(row["graph"], VOID.triples, row["triples"]),
             _iri(row["graph"], VOID.dataDump, _graph_url(base, row["graph"])),
         ]
-    return triples
+    return [*triples, *_linksets(counts), *_access(base)]
+
+
+def _linksets(counts: Counts) -> Iterator[ox.Triple]:
+    for row in counts["linksets"]:
+        linkset = row["linkset"]
+        yield _iri(GRAPH.links, VOID.subset, linkset)
+        yield _iri(linkset, RDF.type, VOID.Linkset)
+        yield _text(linkset, DCTERMS["title"], row["title"])
+        yield _iri(linkset, VOID.subjectsTarget, row["subjects"])
+        yield _iri(linkset, VOID.objectsTarget, row["objects"])
+        yield _iri(linkset, VOID.linkPredicate, row["predicate"])
+        yield _iri(linkset, DCTERMS.license, row["license"])
+        yield _number(linkset, VOID.triples, row["triples"])
+
+
+def _access(base: str) -> Iterator[ox.Triple]:
+    """How the dataset is had here, in DCAT: by the endpoint, and as a dump in each format."""
+    endpoint = base + "sparql"
+    yield _iri(endpoint, RDF.type, DCAT.DataService)
+    yield _text(endpoint, DCTERMS["title"], "SPARQL endpoint of the AI governance graph")
+    yield _iri(endpoint, DCAT.endpointURL, endpoint)
+    yield _iri(endpoint, DCAT.endpointDescription, base + "openapi.json")
+    yield _iri(endpoint, DCAT.servesDataset, DATASET)
+    yield _iri(endpoint, DCTERMS.license, LICENSE)
+    yield _iri(LICENSE, RDF.type, DCTERMS.LicenseDocument)
+    for suffix in SUFFIXES:
+        for name in (f"dump.{suffix}", f"dump.{suffix}.gz"):
+            dump = base + name
+            yield _iri(DATASET, DCAT.distribution, dump)
+            yield _iri(dump, RDF.type, DCAT.Distribution)
+            yield _text(dump, DCTERMS["title"], name)
+            yield _iri(dump, DCAT.accessURL, dump)
+            yield _iri(dump, DCAT.downloadURL, dump)
+            yield _iri(dump, DCTERMS.license, LICENSE)
 
 
 def _graph_url(base: str, iri: str) -> str:
