@@ -10,11 +10,12 @@ from itertools import combinations
 from pathlib import Path
 from xml.etree import ElementTree
 
+import numpy as np
 import pytest
 from PIL import Image
 
 from aigov_graph.errors import Unwritable
-from aigov_graph.exports import FORMATS, Export, How, Network, View, lettering, network
+from aigov_graph.exports import FORMATS, Export, How, Network, View, layout, lettering, network
 from aigov_graph.exports.composition import LABELLED_AT_MOST, compose
 from aigov_graph.exports.shapes import Arrow, Composition, meet
 from tests.exports.world import CLAIMS, MORE, reader_of, whole_view, written
@@ -233,3 +234,15 @@ def test_another_process_draws_the_same() -> None:
     }
     assert len(drawings) == 1
     assert len(drawings.pop()) > 10_000
+
+
+@pytest.mark.parametrize(("links", "crossings"), [([(0, 1), (2, 3)], 1), ([(0, 2), (1, 3)], 0), ([(0, 1), (1, 2)], 0)])
+def test_crossings_are_counted(links: list[tuple[int, int]], crossings: int) -> None:
+    """Diagonals of a square cross; its sides do not, nor do edges that meet in a node."""
+    square = np.array([[0.0, 0.0], [1.0, 1.0], [0.0, 1.0], [1.0, 0.0]])
+    assert layout._crossings(square, np.array(links)) == crossings
+
+
+def test_a_seed_may_be_any_number() -> None:
+    """Less than none too."""
+    assert drawn(seed=-1).marks != drawn(seed=1).marks
