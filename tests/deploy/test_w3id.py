@@ -120,6 +120,9 @@ def test_a_name_leads_to_a_page(names: str) -> None:
     ("path", "target"),
     [
         ("claim/port-council-2024-001", "/claim/port-council-2024-001"),
+        ("passage/port-council-2024-p1", "/passage/port-council-2024-p1"),
+        ("concept/certain", "/concept/certain"),
+        ("edge/ministry-permits", "/edge/ministry-permits"),
         ("graph/facts?q=a%20b%26c&format=nq", "/graph/facts?q=a%20b%26c&format=nq"),
         ("id/caf%C3%A9%20100%25", "/id/caf%c3%a9%20100%25"),
     ],
@@ -128,6 +131,16 @@ def test_names_reach_the_service_as_they_are(names: str, path: str, target: str)
     """Path and query string arrive unchanged, by a 303."""
     status, location, _ = ask(names + path, "text/turtle")
     assert (status, urlsplit(location)._replace(scheme="", netloc="").geturl()) == (303, target)
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["ontology", "ontology/0.1.0", "ontology.ttl", "shapes", "shapes.ttl", "dump.trig.gz", ".well-known/void"],
+)
+def test_documents_are_passed_on(names: str, path: str) -> None:
+    """The ontology, its versions, the shapes, the dumps and VoID, by a 302; a file by its suffix as well."""
+    status, location, _ = ask(names + path, "text/turtle")
+    assert (status, urlsplit(location).path) == (302, f"/{path}")
 
 
 def test_the_endpoint_and_the_dump_answer(names: str) -> None:
@@ -140,4 +153,5 @@ def test_the_endpoint_and_the_dump_answer(names: str) -> None:
 
 def test_what_is_no_name_of_ours_is_not_found(names: str) -> None:
     """Nothing else is redirected."""
-    assert ask(f"{names}private/x", "*/*")[:2] == (404, "")
+    for path in ("private/x", "id/", "dumps", "ontology-of-others", "sparql/x"):
+        assert ask(names + path, "*/*")[:2] == (404, "")
