@@ -10,9 +10,10 @@ import pytest
 
 from aigov_graph.build import assemble
 from aigov_graph.dataset import find_data
+from aigov_graph.links import read_links
 from aigov_graph.search import BESIDE, write_beside
 from aigov_graph.stores import VersionedStore
-from aigov_graph.vocabulary.namespaces import AIGOV
+from aigov_graph.vocabulary.namespaces import AIGOV, ID, SKOS
 from tests.live import Service
 from tests.openrefine import PROGRAM, OpenRefine
 from tests.web.messy_names import MESSY
@@ -24,6 +25,16 @@ pytestmark = [
 
 RIGHT_AT_LEAST = 38
 MATCHED_AT_LEAST = 10
+LINKED_AT_LEAST = 18
+WIKIDATA = {
+    link.subject.removeprefix(ID): link.object.rpartition("/")[2]
+    for links in read_links(find_data())
+    if links.name == "wikidata"
+    for link in links.links
+    if link.predicate == SKOS.exactMatch
+}
+"""The one item of each thing there, as the file of links has it."""
+
 ADDED = ((AIGOV.isoAlpha2, "ISO code"), ("wikidata", "Wikidata"), ("label-zh", "Chinese"), ("country", "country"))
 
 
@@ -60,6 +71,11 @@ def test_a_messy_column_is_matched_and_extended(tmp_path: Path) -> None:
         assert korea[at["country"]]["r"]["m"]["id"] == "south-korea"
         assert firm[at["Chinese label"]]["v"] == "百度"
         assert rows["新加坡"][at["ISO 3166-1 alpha-2"]]["v"] == "SG"
+        expected = {
+            name: WIKIDATA[slug] for (name, slug), found in zip(MESSY, best, strict=True) if found == slug in WIKIDATA
+        }
+        assert len(expected) >= LINKED_AT_LEAST
+        assert {name: rows[name][at["Wikidata"]]["v"] for name in expected} == expected
 
 
 def _likest(recon: dict[str, Any]) -> str:
