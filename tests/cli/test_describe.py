@@ -76,7 +76,11 @@ def test_programs_read_json(run: Run, store: Path) -> None:
 
 @pytest.mark.parametrize(
     ("iri", "complaint"),
-    [("port-counsel", "did you mean port-council?"), ("no iri at all", "write an IRI, or a name such as id:alibaba")],
+    [
+        ("port-counsel", "did you mean port-council?"),
+        ("lighthouse", "look its name up at /search of the service"),
+        ("no iri at all", "write an IRI, or a name such as id:alibaba"),
+    ],
 )
 def test_what_is_not_there_is_said(run: Run, store: Path, iri: str, complaint: str) -> None:
     """With the nearest name."""

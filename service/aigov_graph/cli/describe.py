@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -69,7 +70,6 @@ def _read(store: ox.Store, iri: str) -> dict[str, Any]:
     import pyoxigraph as ox
 
     from aigov_graph.dataset import shorten
-    from aigov_graph.exports.options import suggest
     from aigov_graph.vocabulary.namespaces import ID, PREFIXES
 
     def rows(text: str) -> list[list[Any]]:
@@ -84,7 +84,9 @@ def _read(store: ox.Store, iri: str) -> dict[str, Any]:
     if not names:
         known = store.query(_KNOWN, prefixes=dict(PREFIXES))
         slugs = [row[0].value.removeprefix(ID) for row in known]  # type: ignore[union-attr]
-        raise RequestError("the graph has no such thing", shorten(iri), suggest(iri.removeprefix(ID), slugs))
+        close = difflib.get_close_matches(iri.removeprefix(ID), slugs, 3, 0.7)
+        remedy = f"did you mean {' or '.join(close)}?" if close else "look its name up at /search of the service"
+        raise RequestError("the graph has no such thing", shorten(iri), remedy)
     english = [[label] for [label] in names if label.language == "en"]
     ordered = english[:1] + [row for row in names if row not in english[:1]]
     return {
