@@ -24,6 +24,7 @@ from aigov_graph.settings import Settings
 from aigov_graph.web import create_app
 from aigov_graph.web.described import account_of
 from aigov_graph.web.pages.wording import english
+from aigov_graph.web.properties import PROPERTIES
 from aigov_graph.web.telling import told
 from tests.live import Reply, Service
 from tests.web.foreign_letters import PAGES, latin_words, publish_foreign
@@ -111,6 +112,13 @@ def test_the_scripts_say_nothing_untranslated(catalogue: Catalog) -> None:
     }
     assert len(asked) > 50
     assert [text for text in sorted(asked) if catalogue.get(text, context="script") is None] == []
+
+
+def test_properties_of_the_preview_card_are_translated(catalogue: Catalog) -> None:
+    """A card shows any of them."""
+    names = [one.name for one in PROPERTIES.values()]
+    left = [name for name in names if catalogue.get(name, context="property") is None]
+    assert left == ["GeoNames", "Schema.org", "Wikidata"]
 
 
 def test_columns_of_the_questions_are_translated(catalogue: Catalog) -> None:

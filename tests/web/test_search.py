@@ -58,7 +58,7 @@ def test_a_reader_gets_a_page_with_links(town: FlaskClient) -> None:
     page = town.get(f"/search?q={quote('诺兰')}&type=State", headers=BROWSER).get_data(as_text=True)
     link = re.search(r'class="sentence" href="([^"]*/id/norland)"', page)
     assert link is not None
-    assert '<bdi lang="zh-hans">诺兰</bdi>' in page
+    assert '<bdi lang="zh-Hans">诺兰</bdi>' in page
     assert 'value="诺兰"' in page
     assert '<option value="State" selected>' in page
     assert town.get(link[1]).status_code == 200

@@ -13,12 +13,13 @@ from werkzeug.datastructures import MultiDict
 from aigov_graph.errors import AigovError, RequestError
 from aigov_graph.exports import FORMATS, OPTIONS, View
 from aigov_graph.exports.registry import missing
+from aigov_graph.exports.wording import said
 from aigov_graph.pool.compression import compressor
 from aigov_graph.pool.engine import Engine
 from aigov_graph.settings import Settings
 from aigov_graph.stores import VersionedStore
 from aigov_graph.web.described import described
-from aigov_graph.web.languages import language, said
+from aigov_graph.web.languages import language
 from aigov_graph.web.negotiation import best_coding
 from aigov_graph.web.problems import MEDIA_TYPE, body_of, headers_of, status_of
 from aigov_graph.web.reader import PageReader, query_text
@@ -93,7 +94,9 @@ def explorer(settings: Settings, engine: Engine) -> Blueprint:
         shown = json.loads(make("explore", view=words))
         facets = json.loads(make("facets", view={"lang": [asked.language]}))
         for look in facets["looks"]:
-            look["name"] = said(look["name"], "look")
+            look["name"] = said(language(), look["name"])
+        for status in facets["statuses"]:
+            status["words"] = said(language(), status["words"])
         if "lang" in request.args:  # the script's addresses say it too, or a reload would forget it
             words["lang"] = [asked.language]
 

@@ -136,7 +136,7 @@ def install(app: App) -> None:
     @app.url_defaults
     def keep(endpoint: str, values: dict[str, object]) -> None:
         if (
-            not endpoint.startswith(("static", "api"))
+            not endpoint.startswith(("static", "assets", "api"))
             and "lang" not in values
             and request
             and request.args.get("lang") in LANGUAGES

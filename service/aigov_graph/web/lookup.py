@@ -13,6 +13,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from aigov_graph.search import Finder, Index
+from aigov_graph.search.things import LABEL, Thing
 from aigov_graph.stores import Lease, Reader, Version
 from aigov_graph.vocabulary import Vocabulary
 from aigov_graph.vocabulary.namespaces import AIGOV, ID, RDF, RDFS, SKOS
@@ -97,6 +98,12 @@ class Lookups:
                 if superseded is not None:
                     superseded.close()
             return self._lookup
+
+
+def name_of(thing: Thing, language: str) -> str:
+    """A thing's name in a language, else its label."""
+    wanted = language.lower()
+    return next((one.text for one in thing.names if one.kind == LABEL and one.language.lower() == wanted), thing.label)
 
 
 def slug(iri: str) -> str:

@@ -23,7 +23,7 @@ from aigov_graph.vocabulary.namespaces import AIGOV, ID, ONTOLOGY
 from aigov_graph.web.candidates import answer, read_ask
 from aigov_graph.web.described import asked, described
 from aigov_graph.web.languages import language, said
-from aigov_graph.web.lookup import Class, Lookup, Lookups
+from aigov_graph.web.lookup import Class, Lookup, Lookups, name_of
 from aigov_graph.web.problems import MEDIA_TYPE, HttpError, body_of, headers_of, status_of
 from aigov_graph.web.properties import PROPERTIES, Property, property_of
 
@@ -157,7 +157,9 @@ def reconcile(settings: Settings, engine: Engine) -> Blueprint:
             for property_ in PROPERTIES.values()
             if property_.id not in _ON_CARD_ALREADY and (values := property_.values(lookup, thing))
         ]
-        page = make_response(render_template("preview.html", thing=thing, kinds=kinds, facts=facts))
+        page = make_response(
+            render_template("preview.html", thing=thing, called=name_of(thing, language()), kinds=kinds, facts=facts)
+        )
         page.headers["Content-Security-Policy"] = PREVIEW_POLICY
         return page
 

@@ -11,13 +11,13 @@ from aigov_graph.errors import AigovError, RequestError
 from aigov_graph.pool.engine import Engine
 from aigov_graph.search import Found, Wanted
 from aigov_graph.search.forms import clean
-from aigov_graph.search.things import ALIAS, LABEL, Thing
+from aigov_graph.search.things import ALIAS, LABEL
 from aigov_graph.settings import Settings
 from aigov_graph.stores import VersionedStore
 from aigov_graph.vocabulary.namespaces import AIGOV
 from aigov_graph.web.described import asked, described
 from aigov_graph.web.languages import VARY, language
-from aigov_graph.web.lookup import Lookup, Lookups, slug
+from aigov_graph.web.lookup import Lookup, Lookups, name_of, slug
 from aigov_graph.web.problems import MEDIA_TYPE, body_of, headers_of, status_of
 from aigov_graph.web.telling import error_page
 
@@ -71,7 +71,7 @@ def search(settings: Settings, engine: Engine) -> Blueprint:
                 name=name,
                 chosen=classes,
                 classes=[(one.iri, one.called(language())) for one in lookup.classes.values()],
-                found=[(one, _name(one.thing), _labels(lookup, one, language())) for one in found],
+                found=[(one, name_of(one.thing, language()), _labels(lookup, one, language())) for one in found],
                 asked=bool(name),
             )
             return make_response(page)
@@ -136,12 +136,6 @@ def _classes(lookup: Lookup) -> tuple[str, ...]:
 
 def _labels(lookup: Lookup, found: Found, language: str = "en") -> list[str]:
     return [lookup.classes[iri].called(language) for iri in found.thing.classes if iri in lookup.classes]
-
-
-def _name(thing: Thing) -> str:
-    """A thing's name in the language of the request, else its label."""
-    wanted = language().lower()
-    return next((n.text for n in thing.names if n.kind == LABEL and n.language.lower() == wanted), thing.label)
 
 
 def _shown_name(found: Found) -> str:
