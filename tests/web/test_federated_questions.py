@@ -14,7 +14,8 @@ import pytest
 from aigov_graph.dataset import find_data
 from aigov_graph.links import read_links
 from aigov_graph.questions import read_question
-from aigov_graph.vocabulary.namespaces import PREFIXES
+from aigov_graph.vocabulary.namespaces import AIGOV, PREFIXES, RDF, SKOS
+from tests.asking import things
 from tests.harbour import PREFIX_LINES
 from tests.live import Service, publish
 
@@ -24,7 +25,7 @@ FILES = tuple(sorted((FOLDER.graphs / "queries" / "federated").glob("*.rq")))
 HERE = """
 GRAPH graph:facts {
     id:brazil aigov:endorsed id:bletchley-declaration . id:kenya aigov:endorsed id:bletchley-declaration .
-    id:us-government aigov:designated id:huawei , id:hikvision , id:port-council .
+    id:joe-biden aigov:designated id:huawei , id:hikvision , id:port-council .
 }
 GRAPH graph:entities {
     id:brazil rdfs:label "Brazil"@en , "巴西"@zh-Hans . id:kenya rdfs:label "Kenya"@en .
@@ -84,11 +85,26 @@ def test_a_federated_question_is_answered(federated: Service, path: Path) -> Non
     assert list(csv.reader(io.StringIO(reply.body.decode())))[1:] == EXPECTED[path.stem]
 
 
+def test_the_items_named_in_a_question_are_all_that_it_asks_about() -> None:
+    """Those of the firms that a claim designates and a link leads to, none less: the list goes with the graph."""
+    designated = {
+        claim[RDF.object][0]
+        for claim in things(FOLDER.load(), AIGOV.Claim).values()
+        if claim[RDF.predicate] == [AIGOV.designated]
+    }
+    linked = {
+        link.object
+        for links in read_links(FOLDER)
+        if links.name == "wikidata"
+        for link in links.links
+        if link.predicate == SKOS.exactMatch and link.subject in designated
+    }
+    (path,) = [path for path in FILES if path.stem == "where-listed-firms-are-found-on-the-web"]
+    assert {f"http://www.wikidata.org/entity/{item}" for item in re.findall(r"\bwd:(Q\d+)", path.read_text())} == linked
+
+
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
-def test_items_named_in_a_question_are_links_of_ours(path: Path) -> None:
-    """Each item of Wikidata that a query names is one that a link leads to."""
-    linked = {row.object for links in read_links(FOLDER) for row in links.mappings}
-    named = {f"http://www.wikidata.org/entity/{item}" for item in re.findall(r"\bwd:(Q\d+)", path.read_text())}
-    assert named <= linked
+def test_a_federated_question_names_whom_it_asks(path: Path) -> None:
+    """And declares the prefixes that are not ours."""
     assert WIKIDATA in path.read_text()
-    assert "wdt" not in PREFIXES  # not ours: each query declares it
+    assert "wdt" not in PREFIXES
