@@ -1,6 +1,8 @@
 """`make bench`, a part: how often the link finder is right, on names of open registries that its index never saw.
 
-The tables lie in ../shared/data; without them it says so. Prints a table and writes it to tests/bench/LINKING.md.
+What is left out of the index, and which slips are made, follows from a seed. The finder was tuned on one; others, held
+out, say what it does where nobody looked. The tables lie in ../shared/data; without them it says
+so. Prints a table and writes it to tests/bench/LINKING.md.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from statistics import fmean
 
 from aigov_graph.links.finding import LinkFinder, Row
 from aigov_graph.search import Name, Thing
@@ -21,6 +24,9 @@ from aigov_graph.vocabulary.namespaces import AIGOV, ID
 HERE = Path(__file__).parent
 TABLES = HERE.parents[2] / "shared" / "data"
 SEED = 20261124
+"""The finder was tuned on what this leaves out."""
+HELD_OUT = (101, 102, 103, 104, 105)
+"""Nothing was tuned on these; what they get wrong is not to be looked at."""
 LEFT_OUT = 0.3
 """Of all records, so many are in no index: every name of theirs must match nothing."""
 SPELT_WRONG = 0.3
@@ -65,17 +71,22 @@ def main() -> None:
     """Measure, print, write."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--no-write", action="store_true", help="leave LINKING.md as it is")
-    parser.add_argument("--wrong", action="store_true", help="print every name matched wrongly or not at all")
-    parser.add_argument("--seed", type=int, default=SEED)
+    parser.add_argument(
+        "--wrong", action="store_true", help="print every name matched wrongly or not at all, of the seed tuned on"
+    )
     options = parser.parse_args()
     if not TABLES.is_dir():
         print("the registries' tables are not here: ../shared/data")
         return
-    outcomes = [*measure(*countries(options.seed), options.wrong), *measure(*firms(options.seed), options.wrong)]
-    text = table(outcomes)
+    tuned = _all(SEED, options.wrong)
+    text = table(tuned, [_all(seed) for seed in HELD_OUT])
     print(text)
     if not options.no_write:
         (HERE / "LINKING.md").write_text(text, encoding="utf-8")
+
+
+def _all(seed: int, tell: bool = False) -> list[Outcome]:
+    return [*measure(*countries(seed), tell), *measure(*firms(seed), tell)]
 
 
 def countries(seed: int) -> tuple[list[Thing], list[Case]]:
@@ -159,14 +170,17 @@ def measure(things: list[Thing], cases: list[Case], tell: bool = False) -> Itera
         yield Outcome(kind, len(results), len(matched), right, sum(bool(case.expected) for case, _ in results))
 
 
-def table(outcomes: Iterable[Outcome]) -> str:
-    """The results as a page."""
+def table(tuned: list[Outcome], held_out: list[list[Outcome]]) -> str:
+    """The results as a page: of the seed tuned on, and the mean and the worst of those held out."""
     goals = {"countries": "0.98 at 0.90", "firms, exact name": "0.98 at 0.90"}
-    lines = [
-        f"| {o.kind} | {o.asked:,} | {o.asked - o.possible:,} | {o.precision:.3f} | {o.recall:.3f} "
-        f"| {goals.get(o.kind, '')} |"
-        for o in outcomes
-    ]
+    lines = []
+    for one, *others in zip(tuned, *held_out, strict=True):
+        precision, recall = [each.precision for each in others], [each.recall for each in others]
+        lines.append(
+            f"| {one.kind} | {one.asked:,} | {one.asked - one.possible:,} | {one.precision:.3f} | {one.recall:.3f} "
+            f"| {fmean(precision):.3f}, {min(precision):.3f} | {fmean(recall):.3f}, {min(recall):.3f} "
+            f"| {goals.get(one.kind, '')} |"
+        )
     return "\n".join(
         [
             "# Finding links",
@@ -178,8 +192,12 @@ def table(outcomes: Iterable[Outcome]) -> str:
             "in capitals with another legal form, then misspelt, then by the other names that the registry gives, such",
             "as initials. A match is what the finder proposes as the same thing.",
             "",
-            "| names | asked | of these decoys | precision | recall | goal |",
-            "| --- | ---: | ---: | ---: | ---: | --- |",
+            f"Which records are left out and which slips are made follows from a seed: the finder was tuned on {SEED};",
+            f"{len(held_out)} others were held out, of which the mean and the worst are given. The names are of the",
+            "same tables, so this shows that no one draw was fitted, not how the finder does on another registry.",
+            "",
+            "| names | asked | decoys | tuned: precision | recall | others: precision, worst | recall, worst | goal |",
+            "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
             *lines,
             "",
         ]

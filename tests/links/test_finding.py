@@ -32,6 +32,9 @@ def finder() -> Iterator[LinkFinder]:
         (("Quay District (Norland)",), "", "quay-district", True),
         (("Quay District",), "XS", "quay-district", False),
         (("Mercury",), "", "mercury-firm", False),
+        (("the Norlandic Republic",), "", "norland", True),
+        (("Norland (the northern one)",), "", "norland", True),
+        (("Norlnd",), "", "norland", True),
     ],
 )
 def test_a_row_is_proposed_for_what_it_names(
@@ -43,7 +46,7 @@ def test_a_row_is_proposed_for_what_it_names(
 
 
 @pytest.mark.parametrize(
-    "name", ["Kaibu", "Sandland", "Norlandia", "Bureau of Fisheries", "珠江", "Eastern Portal Works"]
+    "name", ["Kaiba (Old)", "Kaibu", "Sandland", "Norlandia", "Bureau of Fisheries", "珠江", "Eastern Portal Works"]
 )
 def test_what_only_resembles_a_name_is_not_proposed(finder: LinkFinder, name: str) -> None:
     """A decoy may be worth a look, never more."""
@@ -56,6 +59,28 @@ def test_two_scripts_and_a_country_add_up_and_are_explained(finder: LinkFinder) 
     assert found.confidence > 0.99
     assert found.reasons[1].endswith("too, in another script")
     assert found.reasons[2] == "both in XN"
+
+
+def test_a_name_read_otherwise_says_how(finder: LinkFinder) -> None:
+    """It is no name spelt alike, and the person who decides sees why it was proposed."""
+    found, *_ = finder.of(Row("1", ("the Norlandic Republic",)))
+    assert (found.confidence, found.spelt_alike) == (0.88, False)
+    assert found.reasons[1] == "read as 'norland', by its adjective"
+
+
+def test_the_form_of_state_tells_two_of_one_name_apart() -> None:
+    """The whole name is nearer to the one that bears it than to the one that is called so for short."""
+    twins = LinkFinder(
+        things_of(
+            quads(
+                'id:quay a aigov:State ; rdfs:label "Quay"@en .\n'
+                'id:other-quay a aigov:State ; rdfs:label "Democratic Republic of Quay"@en .'
+            )
+        )
+    )
+    found, *_ = twins.of(Row("1", ("the Democratic Republic of the Quay",)))
+    assert (found.thing.iri, found.likely) == (f"{ID}other-quay", True)
+    twins.close()
 
 
 def test_two_rows_for_one_thing_lessen_each_other(finder: LinkFinder) -> None:

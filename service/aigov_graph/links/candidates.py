@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -13,7 +15,7 @@ from urllib.parse import quote
 from aigov_graph.errors import DataSyntaxError
 from aigov_graph.links.finding import Proposal, Row
 from aigov_graph.links.mappings import SEMAPV, Mapping, MappingSet
-from aigov_graph.links.targets import Target
+from aigov_graph.links.targets import TARGETS, Target
 from aigov_graph.vocabulary.namespaces import ID, SKOS
 
 MANY: Final = "|"
@@ -54,19 +56,104 @@ def read_rows(text: str, where: str, key: str, names: Sequence[str], country: st
     return rows
 
 
+def target_of(rows: Sequence[Row], where: str, key: str) -> Target | None:
+    """The registry that a table is of: as its identifiers, else its column of identifiers, else its name tells.
+
+    Args:
+        rows: of the table.
+        where: the table's name.
+        key: the column of identifiers.
+    """
+    spaces = {space: name for name, target in TARGETS.items() for space in target.prefixes.values()}
+    told = {next((spaces[space] for space in spaces if row.identifier.startswith(space)), "") for row in rows}
+    if len(told) == 1 and (one := told.pop()):
+        return TARGETS[one]
+    for text in (key, where.rpartition("/")[2]):
+        plain = "".join(filter(str.isalnum, text.lower()))
+        named = [target for name, target in TARGETS.items() if _plain(name) in plain]
+        if len(named) == 1:
+            return named[0]
+    return None
+
+
+def _plain(name: str) -> str:
+    """A target's name as columns have it: "geonameid", "m49", "iso3166_1"."""
+    return "".join(filter(str.isalnum, name.removeprefix("un-"))).removesuffix("s")
+
+
+def object_of(row: Row, target: Target, where: str) -> str:
+    """The IRI of what a row is of: its identifier, or the registry's namespace before it.
+
+    Raises:
+        DataSyntaxError: it is no identifier of that registry.
+    """
+    whole = [space for space in target.prefixes.values() if row.identifier.startswith(space)]
+    for space in whole or target.prefixes.values():
+        local = row.identifier.removeprefix(space)
+        if not whole:
+            local = re.split("[/#]", local.rstrip("/"))[-1]
+        local = local.removesuffix(target.suffix)
+        if re.fullmatch(target.pattern, local):
+            return space + local + target.suffix
+    raise DataSyntaxError(
+        f"{row.identifier!r} is no identifier of {target.label}",
+        where,
+        "name the column of identifiers by --id, or the registry by --target",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Sifted:
+    """Proposals without those that need no review.
+
+    Attributes:
+        proposals: what is left.
+        linked: how many rows are linked already.
+        settled: how many more proposals were left out: of things linked to another row, or found wrong before.
+    """
+
+    proposals: tuple[Proposal, ...]
+    linked: int
+    settled: int
+
+
+def sift(rows: Sequence[Row], proposals: Sequence[Proposal], target: Target, where: str, known: MappingSet) -> Sifted:
+    """Leave out what the links say already.
+
+    Args:
+        rows: of the table.
+        proposals: for them.
+        target: the registry the table is of.
+        where: what the table is called.
+        known: the links to that registry.
+
+    Raises:
+        DataSyntaxError: an identifier is none of that registry.
+    """
+    objects = {row: object_of(row, target, where) for row in rows}
+    linked = {mapping.object for mapping in known.links}
+    exact = {mapping.subject for mapping in known.links if mapping.predicate == SKOS.exactMatch}
+    wrong = {(mapping.subject, mapping.object) for mapping in known.mappings if mapping.negated}
+    new = [one for one in proposals if objects[one.row] not in linked]
+    kept = [one for one in new if one.thing.iri not in exact and (one.thing.iri, objects[one.row]) not in wrong]
+    return Sifted(tuple(kept), sum(found in linked for found in objects.values()), len(new) - len(kept))
+
+
 def as_mappings(proposals: Iterable[Proposal], target: Target, where: str, today: date) -> MappingSet:
     """Proposals as a set of candidate links: likely ones as exact, the others as close, each with its reasons.
 
     Args:
         proposals: what was found.
-        target: the registry the table is of; an identifier is the last part of what stands in the table.
+        target: the registry the table is of.
         where: what the table is called.
         today: when they were found.
+
+    Raises:
+        DataSyntaxError: an identifier is none of that registry.
     """
-    prefix = next(iter(target.prefixes.values()))
     mappings: dict[tuple[str, str], Mapping] = {}
     for one in proposals:
-        iri = prefix + one.row.identifier.rstrip("/").rpartition("/")[2]
+        iri = object_of(one.row, target, where)
         mappings.setdefault(
             (one.thing.iri, iri),
             Mapping(

@@ -7,10 +7,11 @@ takes a row into graphs/links or leaves it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Final
 
+from aigov_graph.links.readings import Readings
 from aigov_graph.search import Finder, Found, Index, Thing, Wanted
 from aigov_graph.search.forms import HAN_RUN, fold
 from aigov_graph.search.scoring import CODE_MATCH, EXACT, FORM, STATE
@@ -26,6 +27,7 @@ _TOO_NEAR: Final = 0.05
 """Two things whose confidence differs by less are not told apart by it."""
 _OTHER_COUNTRY: Final = 0.6
 _NO_DOUBT: Final = frozenset({EXACT, FORM, STATE, CODE_MATCH})
+_READ_AS: Final = "alike when read so"
 _IN_BRACKETS: Final = re.compile(r"\s*\(([^()]*)\)\s*$")
 
 
@@ -50,7 +52,8 @@ class Proposal:
 
     Attributes:
         confidence: from 0 to 1.
-        spelt_alike: the names agree letter by letter, but for short forms and legal forms.
+        spelt_alike: the names agree letter by letter, but for short forms, legal forms and forms of state.
+        whole: they agree in the form of state too: of two states called Congo that tells one from the other.
         reasons: what speaks for and against, for the person who decides.
     """
 
@@ -58,6 +61,7 @@ class Proposal:
     thing: Thing
     confidence: float
     spelt_alike: bool
+    whole: bool = False
     reasons: tuple[str, ...] = field(default=())
 
     @property
@@ -79,13 +83,17 @@ class LinkFinder:
         # An index has all things, of whatever class: how common a word is shows only there.
         self._index = Index.made(things)
         self._finder = Finder(self._index)
-        self._states = {
-            fold(name.text): thing.country
+        states = [
+            (name.text, thing.country)
             for thing in things
-            if AIGOV.State in thing.above and thing.country
+            if AIGOV.State in thing.above
             for name in thing.names
             if name.kind != CODE
-        }
+        ]
+        self._states = {fold(name): country for name, country in states if country}
+        self._readings = Readings(
+            (name for name, _ in states), (country for _, country in states), self._finder.scorer.meant
+        )
 
     def close(self) -> None:
         """Forget the index."""
@@ -116,16 +124,21 @@ class LinkFinder:
             for found in self._finder.find(Wanted(name, self._classes), _PER_NAME):
                 best.setdefault(found.thing.iri, []).append((name, found))
         proposals = [self._weigh(row, matches, country) for matches in best.values()]
+        if not any(one.likely for one in proposals):
+            for name, found in self._read_otherwise(names):
+                best.setdefault(found.thing.iri, []).append((name, found))
+            proposals = [self._weigh(row, matches, country) for matches in best.values()]
         proposals = sorted(
             (one for one in proposals if one.confidence >= WORTH_A_LOOK),
             key=lambda one: (-one.confidence, one.thing.iri),
         )
         if len(proposals) > 1 and proposals[0].confidence - proposals[1].confidence < _TOO_NEAR:
             near = proposals[0].confidence - _TOO_NEAR
-            proposals = [
-                _lessened(one, "another thing of ours is as near") if one.confidence > near else one
-                for one in proposals
-            ]
+            if not (proposals[0].whole and sum(one.whole for one in proposals) == 1):
+                proposals = [
+                    _lessened(one, "another thing of ours is as near") if one.confidence > near else one
+                    for one in proposals
+                ]
         return proposals
 
     def _read(self, row: Row) -> tuple[list[str], str]:
@@ -138,10 +151,20 @@ class LinkFinder:
             names.append(name[: behind.start()] if behind and code else name)
         return [name for name in dict.fromkeys(names) if name.strip()], country
 
+    def _read_otherwise(self, names: Iterable[str]) -> Iterator[tuple[str, Found]]:
+        """States, and parts of states, that bear one of the names when it is read in another way."""
+        for name in names:
+            for text, worth, why in self._readings.of(name):
+                for found in self._finder.find(Wanted(text, self._classes), _PER_NAME):
+                    if AIGOV.Polity in found.thing.above and found.likeness.way in _NO_DOUBT:
+                        likeness = replace(found.likeness, way=_READ_AS)
+                        note = f"read as {text!r}, {why}"
+                        yield name, replace(found, score=found.score * worth, likeness=likeness, notes=(note,))
+
     def _weigh(self, row: Row, matches: list[tuple[str, Found]], country: str) -> Proposal:
         name, found = max(matches, key=lambda match: match[1].score)
         thing, score = found.thing, found.score
-        reasons = [f"{name!r} and {found.name.text!r}: {found.likeness.way}, {found.likeness.score:.2f}"]
+        reasons = [f"{name!r} and {found.name.text!r}: {found.likeness.way}, {found.likeness.score:.2f}", *found.notes]
         others = [
             (other, match)
             for other, match in matches
@@ -155,8 +178,9 @@ class LinkFinder:
             score = score + (1 - score) / 4 if same else score * _OTHER_COUNTRY
             reasons.append(f"both in {country}" if same else f"in {country}, ours in {thing.country}")
         spelt_alike = found.likeness.way in _NO_DOUBT
-        return Proposal(row, thing, round(score, 3), spelt_alike, tuple(reasons))
+        whole = found.likeness.way in (EXACT, FORM)
+        return Proposal(row, thing, round(score, 3), spelt_alike, whole, tuple(reasons))
 
 
 def _lessened(one: Proposal, reason: str) -> Proposal:
-    return Proposal(one.row, one.thing, round(one.confidence * 0.8, 3), one.spelt_alike, (*one.reasons, reason))
+    return replace(one, confidence=round(one.confidence * 0.8, 3), reasons=(*one.reasons, reason))

@@ -178,7 +178,7 @@ _HAN_LEGAL: Final = re.compile(
 _HAN_OF_STATE: Final = re.compile("^[\u4e00-\u9fff]{2,8}?共和国(?=[\u4e00-\u9fff]{2})")
 """The state's full name before the name of one of its bodies."""
 HAN_POLITY: Final = re.compile(
-    "((?:社会主义|民主主义|民主|人民|伊斯兰|联合|合作|联邦|哈希姆)*(?:独立国|共和国|联邦|王国|公国|大公国|酋长国|苏丹国|合众国)"
+    "((?:社会主义|民主主义|民主|人民|伊斯兰|联合|合作|联邦|哈希姆)*(?:独立国|共和国|联邦|联盟|王国|公国|大公国|酋长国|苏丹国|合众国)"
     "|(?<=..)(?<!联合)国)$"
 )
 """A state's form behind its name."""

@@ -18,7 +18,7 @@ import tantivy
 from tantivy import Occur, Query
 
 from aigov_graph.errors import StoreError
-from aigov_graph.search.forms import HAN_RUN, Form, form
+from aigov_graph.search.forms import HAN_POLITY, HAN_RUN, Form, form
 from aigov_graph.search.things import Name, Thing, read, things_of
 from aigov_graph.stores import Lease
 
@@ -213,6 +213,8 @@ class Index:
 
     def _exactly(self, wanted: Form) -> list[Any]:
         keys = keys_of(wanted) | ({wanted.initials} - {""})
+        if plain := HAN_POLITY.sub("", wanted.core):
+            keys |= {plain, f"{plain}国"}  # a state by its short name, which shares no two letters with the long one
         return [Query.const_score_query(self._term("key", key), 50.0) for key in sorted(keys)]
 
     def _beginning(self, wanted: Form) -> Any:

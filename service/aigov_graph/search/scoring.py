@@ -124,7 +124,7 @@ class Scorer:
         (one, one_form), (other, other_form) = (_parted(some) for some in words)
         if not one or not other or (one_form and other_form and one_form != other_form):
             return None
-        if sorted(one) == sorted(other):
+        if {_plural(word) for word in one} == {_plural(word) for word in other}:
             return Likeness(0.95, STATE)
         if _slip(" ".join(one), " ".join(other), _STATE_SLIP_LENGTH):
             return Likeness(0.95 * _SLIP * _SLIP, ALIKE)
@@ -161,7 +161,7 @@ class Scorer:
             return Likeness(0.97, FORM)
         if state:
             (plain, kind), (other_plain, other_kind) = _han_parted(one), _han_parted(other)
-            if plain == other_plain and not (kind and other_kind):
+            if plain == other_plain and not (kind and other_kind and "国" not in (kind, other_kind)):
                 return Likeness(0.95, STATE)
         short, long = sorted((one, other), key=len)
         if short in long:
@@ -199,7 +199,14 @@ def _parted(words: list[str]) -> tuple[list[str], set[str]]:
     return [word for word in words if word not in POLITY], {word for word in words if word in POLITY}
 
 
+def _plural(word: str) -> str:
+    """Of states that are islands some call one an island, others all of them islands."""
+    return "islands" if word == "island" else word
+
+
 def _han_parted(core: str) -> tuple[str, str]:
     """A Chinese name of a state apart from its form."""
+    if len(core) == 2 and core[1] == "国":
+        return core[0], "国"
     form = HAN_POLITY.search(core)
     return (core[: form.start()], form[0]) if form and form.start() else (core, "")
