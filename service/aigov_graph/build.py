@@ -7,7 +7,7 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from aigov_graph import catalog
+from aigov_graph import catalog, edge_index
 from aigov_graph.dataset import DataFolder, Dataset
 from aigov_graph.derivation import Rule, derive, read_rules
 from aigov_graph.errors import BuildFailed
@@ -65,7 +65,7 @@ def build(folder: DataFolder, store: Publisher, progress: Progress = _no_progres
     progress("validate", 1, 1)
     quads = _assemble(dataset, links, rules, progress)
     progress("publish", 0, 1)
-    version = store.publish(quads, {BESIDE: write_beside})
+    version = store.publish(quads, {BESIDE: write_beside, edge_index.BESIDE: edge_index.write_beside})
     progress("publish", 1, 1)
     return version
 

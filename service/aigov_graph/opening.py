@@ -118,7 +118,7 @@ def open_graph(where: str | Path | None = None) -> Graph:
     folder = Path(where) if where is not None else None
     if folder is not None and (folder / "current").is_file():
         lease = VersionedStore(folder).lease()
-        return Graph(Reader(lease.store, lease.version.number, lease.version.digest), lease)
+        return Graph(Reader.of(lease), lease)
     from aigov_graph.build import assemble
     from aigov_graph.dataset import find_data
     from aigov_graph.stores.base import digest_of

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import date
 
 import pytest
@@ -232,22 +231,8 @@ def test_a_lone_thing_is_its_own_network() -> None:
     assert ([short(iri) for iri in found.nodes], found.edges) == (["port-council"], [])
 
 
-@pytest.mark.parametrize("direction", ["both", "out", "in"])
-@pytest.mark.parametrize("depth", [1, 2])
-def test_a_neighbourhood_too_large_to_look_up_is_the_same(
-    depth: int, direction: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """From a certain number of edges on everything is read at once: quicker, and no other network."""
-    reader = reader_of(CHAIN)
-    view = whole_view(around="harbour-ministry", depth=depth, direction=direction)
-    looked_up = network(reader, view)
-    monkeypatch.setattr(sys.modules["aigov_graph.exports.network"], "_LOOKED_UP_AT_MOST", 1)
-    assert network(reader, view) == looked_up
-    assert network(reader_of(CHAIN), view) == looked_up
-
-
 @pytest.mark.parametrize("changes", [{}, {"situations": True, "claims": True}, {"each": "claim"}, {"merge": True}])
-def test_looking_things_up_finds_what_the_queries_find(changes: dict[str, object]) -> None:
+def test_what_is_near_is_part_of_the_whole(changes: dict[str, object]) -> None:
     """From far enough away, what is near a thing is the whole connected part of it, edge for edge."""
     reader = reader_of()
     near = network(reader, whole_view(around="harbour-ministry", depth=9, **changes))

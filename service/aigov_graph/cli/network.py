@@ -61,7 +61,7 @@ def _reading(settings: Settings) -> Iterator[Reader]:
     from aigov_graph.stores import VersionedStore
 
     with VersionedStore(settings.store).lease() as lease:
-        yield Reader(lease.store, lease.version.number, lease.version.digest)
+        yield Reader.of(lease)
 
 
 class _Formats(click.ParamType[str]):

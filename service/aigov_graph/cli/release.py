@@ -52,7 +52,7 @@ def release(
 
     before = Terms.read(previous) if previous else None
     with VersionedStore(given(settings, store=store).store).lease() as lease:
-        reader = Reader(lease.store, lease.version.number, lease.version.digest)
+        reader = Reader.of(lease)
         day = issued.date() if issued else None
         files = write(reader, folder, more, click.echo, before=before, issued=day)
     click.echo(f"{len(files)} files in {folder}", err=True)

@@ -5,21 +5,22 @@ Every format writes this and nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
-from typing import Final
+import json
+from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import cache
 
+from aigov_graph.edge_index import uncollected
 from aigov_graph.exports.model import Edge, Network, Node, local
 from aigov_graph.exports.options import CERTAINTIES, MODES, View
 from aigov_graph.exports.reader import Reader
-from aigov_graph.exports.rows import ClaimRow, EdgeRow, Ground
-from aigov_graph.exports.thinning import best_connected, joined, largest, ranked, sorted_words
+from aigov_graph.exports.rows import EDGE_IRI, OBJECT, SUBJECT, SYMMETRIC, EdgeRow, Kind, Thing
+from aigov_graph.exports.selection import Selection
+from aigov_graph.exports.thinning import best_connected, joined, largest, ranked
 from aigov_graph.exports.wording import listed, said
-from aigov_graph.vocabulary.namespaces import AIGOV
-
-_LOOKED_UP_AT_MOST: Final = 600
-"""Edges near one thing; for more, all of the graph are read at once and kept."""
 
 
+@uncollected()
 def network(reader: Reader, view: View | None = None) -> Network:
     """The network that a view shows.
 
@@ -28,201 +29,131 @@ def network(reader: Reader, view: View | None = None) -> Network:
         StoreError: the version cannot be read.
     """
     view = view or View()
-    made = _Maker(reader, view)
-    found = list(made.near() if view.around else made.all())
+    found = _Finder(reader, view)
+    rows = found.near() if view.around else found.shown.all()
     if view.largest:
-        found = largest(found)
+        rows = largest(rows)
     if view.top or view.also:
-        found = list(made.chosen(found))
-    found.sort(key=lambda edge: (edge.source, edge.target, edge.relations, edge.iri))
+        rows = found.chosen(rows)
+    rows.sort()
+    made = _Maker(reader, view, rows)
+    edges = [made.edge(row) for row in rows]
     if view.merge:
-        found = list(joined(found))
-    ends = {end for edge in found for end in (edge.source, edge.target)}
-    ends |= made.asked_for
-    used = sorted({source for edge in found for source in edge.sources})
+        edges = list(joined(edges))
+    for iri in found.asked_for - made.nodes.keys():
+        made.add(reader.thing(iri), reader.kind(iri))
+    used = sorted({source for edge in edges for source in edge.sources})
     return Network(
-        {iri: made.node(iri) for iri in sorted(ends)},
-        found,
+        dict(sorted(made.nodes.items())),
+        edges,
         view,
         reader.version,
         reader.digest,
         tuple(_attribution(reader, source) for source in used),
-        _title(view, made),
-        tuple(sorted(made.sources)),
+        _title(view, found, made),
+        found.shown.sources,
     )
 
 
-class _Maker:
-    """Makes edges from rows, and leaves out what the view does not show."""
+class _Finder:
+    """Finds the rows of a network's edges; things go by their numbers."""
 
     def __init__(self, reader: Reader, view: View) -> None:
         self.reader, self.view = reader, view
-        vocabulary = reader.vocabulary
-        self.vocabulary = vocabulary
-        asked = {reader.term(name, "relation", vocabulary.relations) for name in view.relations}
-        self.relations = {r for r in vocabulary.relations if r in asked or vocabulary.super_relations(r) & asked}
-        self.types = {reader.term(name, "type", vocabulary.classes) for name in view.types}
-        self.sources = {reader.find(name, "source") for name in view.sources}
-        self.holders = {reader.find(name, "holder") for name in view.holders}
+        self.shown = Selection(reader, view)
         self.centre = reader.find(view.around, "around") if view.around else ""
-        self.also = [reader.find(name, "also") for name in view.also]
-        self.asked_for = {*self.also, *([self.centre] if self.centre else [])}
-        self._nodes: dict[str, Node] = {}
-        self._labels: dict[str, str] = {}
-        self._by_iri: dict[str, list[Edge]] = {}
-        self._looked_up = 0
+        also = [reader.find(name, "also") for name in view.also]
+        self.asked_for = {*also, *([self.centre] if self.centre else [])}
+        self._also = [reader.number(iri) for iri in also]
 
-    def node(self, iri: str) -> Node:
-        """A thing as a node."""
-        found = self._nodes.get(iri)
-        if found is None:
-            thing = self.reader.thing(iri)
-            label, language = thing.label(self.view.language)
-            ours = {c for c in thing.types if c.startswith(AIGOV)}
-            above = {upper for c in ours for upper in self.vocabulary.superclasses(c)}
-            types = tuple(sorted(local(c) for c in ours - above)) or ("Thing",)
-            found = Node(iri, label, language, types[0], types, frozenset(ours | above), thing.description, thing.links)
-            self._nodes[iri] = found
-        return found
-
-    def all(self) -> Iterator[Edge]:
-        """All edges of the graph that the view shows."""
-        for iri in self.reader.hold().edges:
-            yield from self._shown(iri)
-
-    def near(self) -> Iterator[Edge]:
+    def near(self) -> list[EdgeRow]:
         """The edges within reach of the centre, and those between what was reached."""
-        seen: dict[str, Edge] = {}
-        reached, front = {self.centre}, {self.centre}
+        centre = self.reader.number(self.centre)
+        seen: dict[str, EdgeRow] = {}
+        reached, front = {centre}, {centre}
         for _ in range(self.view.depth):
-            found: set[str] = set()
-            for thing in sorted(front):
-                begin, end = self.reader.edges_at(thing)
-                for edge in self._read(begin | end):
-                    seen[edge.iri] = edge
-                    if self._leads(edge, thing):
-                        found.add(edge.target if edge.source == thing else edge.source)
-            front = found - reached
-            reached |= found
-        seen.update((edge.iri, edge) for edge in self._between(front))
-        return (edge for edge in seen.values() if edge.source in reached and edge.target in reached)
+            rows = self.shown.touching(front)
+            seen.update((row[EDGE_IRI], row) for row in rows)
+            front = self._led_to(rows, front) - reached
+            reached |= front
+        seen.update((row[EDGE_IRI], row) for row in self.shown.between(front))
+        return [row for row in seen.values() if row[SUBJECT] in reached and row[OBJECT] in reached]
 
-    def chosen(self, found: Sequence[Edge]) -> Iterator[Edge]:
+    def chosen(self, rows: Sequence[EdgeRow]) -> list[EdgeRow]:
         """The edges between the best connected of the things found, and what is near the things asked for besides."""
-        things = best_connected(found, self.view.top) | self.asked_for
-        for thing in self.also:
-            begin, end = self.reader.edges_at(thing)
-            near = {
-                edge.target if edge.source == thing else edge.source
-                for edge in self._read(begin | end)
-                if self._leads(edge, thing)
-            }
-            things.update(sorted(near, key=lambda iri: (-self._degree(iri), iri))[: self.view.most])
-        return (edge for edge in self._between(things) if edge.source in things and edge.target in things)
+        things = best_connected(rows, self.view.top)
+        things.update(self.reader.number(iri) for iri in self.asked_for)
+        for thing in self._also:
+            near = self._led_to(self.shown.touching({thing}), {thing})
+            things.update(sorted(near, key=lambda number: (-self.reader.degree(number), number))[: self.view.most])
+        return self.shown.between(things)
 
-    def _between(self, things: Collection[str]) -> Iterator[Edge]:
-        """The edges that begin at one of these things and end at another; hubs need not be read whole."""
-        ends = [self.reader.edges_at(thing) for thing in things]
-        return self._read(set().union(*(begin for begin, _ in ends)) & set().union(*(end for _, end in ends)))
+    def _led_to(self, rows: Iterable[EdgeRow], front: set[int]) -> set[int]:
+        """The things to which edges lead from those in front."""
+        out, back = self.view.direction != "in", self.view.direction != "out"
+        found = {row[OBJECT] for row in rows if (out or row[SYMMETRIC]) and row[SUBJECT] in front}
+        return found | {row[SUBJECT] for row in rows if (back or row[SYMMETRIC]) and row[OBJECT] in front}
 
-    def _degree(self, thing: str) -> int:
-        """How many edges of any status touch a thing."""
-        return len(set().union(*self.reader.edges_at(thing)))
 
-    def _read(self, edges: Collection[str]) -> Iterator[Edge]:
-        """The edges with these IRIs that the view shows; so many that all had better be read at once are."""
-        self._looked_up += len(edges)
-        if self._looked_up > _LOOKED_UP_AT_MOST:
-            self.reader.hold()
-        for iri in sorted(edges):
-            if iri not in self._by_iri:
-                self._by_iri[iri] = list(self._shown(iri))
-            yield from self._by_iri[iri]
+class _Maker:
+    """Makes nodes and edges of rows. What many rows say alike is made once."""
 
-    def _leads(self, edge: Edge, thing: str) -> bool:
-        if self.view.direction == "both" or edge.symmetric:
-            return True
-        return (edge.source if self.view.direction == "out" else edge.target) == thing
+    def __init__(self, reader: Reader, view: View, rows: Sequence[EdgeRow]) -> None:
+        self._reader, self._language = reader, view.language
+        self.nodes: dict[str, Node] = {}
+        self._iris: dict[int, str] = {}
+        for number, kind, thing in reader.things({row[SUBJECT] for row in rows} | {row[OBJECT] for row in rows}):
+            self._iris[number] = thing.iri
+            self.add(thing, kind)
+        self._relation = cache(self._relation_of)
+        self._named = cache(lambda cell: tuple(reader.iri(int(number)) for number in _words(cell)))
+        self._ranked = cache(lambda cell, order: ranked(set(_words(cell)), order))
+        self._places = cache(lambda cell: tuple(json.loads(cell)))
+        self._day = cache(date.fromisoformat)
 
-    def _wanted(self, row: EdgeRow) -> bool:
-        """Whether the view may show an edge, as far as the edge alone tells."""
-        if row.status not in self.view.statuses or (self.view.relations and row.relation not in self.relations):
-            return False
-        for end in (row.subject, row.object):
-            classes = self.node(end).classes
-            if (AIGOV.Claim in classes and not self.view.claims) or (
-                AIGOV.Situation in classes and not self.view.situations
-            ):
-                return False
-            if self.types and not classes & self.types:
-                return False
-        return True
-
-    def _shown(self, iri: str) -> Iterator[Edge]:
-        """What the view shows of an edge: itself or its claims, or nothing."""
-        row, grounds = self.reader.edge(iri)
-        if not self._wanted(row):
-            return
-        bearing = [(ground, *self.reader.claim(ground.claim)) for ground in grounds]
-        if self.view.each == "claim":
-            for ground, claim, places in bearing:
-                # A denial that reaches down from a relation above is an edge where it was said.
-                if (claim.relation, {claim.subject, claim.object}) == (row.relation, {row.subject, row.object}):
-                    edge = self._made(row, [(ground, claim, places)], claim)
-                    if self._kept(edge):
-                        yield edge
-            return
-        edge = self._made(row, bearing, None)
-        if self._kept(edge):
-            yield edge
-
-    def _made(self, row: EdgeRow, bearing: Sequence[tuple[Ground, ClaimRow, list[str]]], only: ClaimRow | None) -> Edge:
-        deciding = [(claim, places) for ground, claim, places in bearing if ground.decides or only]
-        dated: EdgeRow | ClaimRow = only or row
-        return Edge(
-            only.iri if only else row.iri,
-            row.subject,
-            row.object,
-            (row.relation,),
-            self._word(row.relation),
-            tuple(sorted(ground.claim for ground, _, _ in bearing)),
-            (row.status,),
-            ranked({claim.certainty for claim, _ in deciding}, CERTAINTIES),
-            ranked({claim.mode for claim, _ in deciding}, MODES),
-            all(claim.negated for claim, _ in deciding),
-            row.relation in self.vocabulary.symmetric,
-            dated.earliest,
-            dated.latest,
-            dated.ongoing,
-            sorted_words(claim.holder for claim, _ in deciding),
-            sorted_words(claim.source for claim, _ in deciding),
-            sorted_words(place for _, places in deciding for place in places),
-            1,
-            1 if only else row.source_count,
+    def add(self, thing: Thing, kind: Kind) -> None:
+        """Make a thing a node."""
+        label, language = thing.label(self._language)
+        types = tuple(map(local, kind.special)) or ("Thing",)
+        self.nodes[thing.iri] = Node(
+            thing.iri, label, language, types[0], types, kind.classes, thing.description, thing.links
         )
 
-    def _kept(self, edge: Edge) -> bool:
-        view = self.view
-        if self.sources and not self.sources & set(edge.sources):
-            return False
-        if self.holders and not self.holders & set(edge.holders):
-            return False
-        if view.certainties and not set(view.certainties) & set(edge.certainties):
-            return False
-        if view.start or view.end:
-            if edge.ongoing is None and not (edge.earliest or edge.latest):
-                return view.undated
-            return not (
-                (view.end and edge.earliest and edge.earliest > view.end)
-                or (view.start and edge.latest and edge.latest < view.start)
-            )
-        return True
+    def edge(self, row: EdgeRow) -> Edge:
+        """A row as an edge."""
+        subject, target, relation, iri, symmetric, claims, status, certainties, modes, negated, *more = row
+        earliest, latest, ongoing, holders, sources, places, source_count = more
+        relations, label = self._relation(relation)
+        return Edge(
+            iri,
+            self._iris[subject],
+            self._iris[target],
+            relations,
+            label,
+            _words(claims),
+            (status,),
+            self._ranked(certainties, CERTAINTIES),
+            self._ranked(modes, MODES),
+            bool(negated),
+            bool(symmetric),
+            self._day(earliest) if earliest else None,
+            self._day(latest) if latest else None,
+            None if ongoing is None else bool(ongoing),
+            self._named(holders),
+            self._named(sources),
+            self._places(places),
+            1,
+            source_count,
+        )
 
-    def _word(self, relation: str) -> str:
-        found = self._labels.get(relation)
-        if found is None:
-            found = self._labels[relation] = self.reader.thing(relation).label(self.view.language)[0]
-        return found
+    def _relation_of(self, number: int) -> tuple[tuple[str], str]:
+        iri = self._reader.iri(number)
+        return (iri,), self._reader.thing(iri).label(self._language)[0]
+
+
+def _words(cell: str) -> tuple[str, ...]:
+    """The words that a cell of the index holds."""
+    return tuple(cell.split("|")) if cell else ()
 
 
 def _attribution(reader: Reader, source: str) -> str:
@@ -233,16 +164,16 @@ def _attribution(reader: Reader, source: str) -> str:
     return ". ".join(part.rstrip(".") for part in (row.label, row.rights, row.license) if part)
 
 
-def _title(view: View, made: _Maker) -> str:
+def _title(view: View, found: _Finder, made: _Maker) -> str:
     language = view.language
     what = said(language, "Facts" if view.statuses == ("fact",) else "Claims")
     if view.relations:
-        relations = ", ".join(made.reader.thing(r).label(language)[0] for r in sorted(made.relations))
+        relations = ", ".join(found.reader.thing(r).label(language)[0] for r in sorted(found.shown.relations))
         what = said(language, "{what}: {relations}", what=what, relations=relations)
-    if made.centre:
-        what = said(language, "{what} around {thing}", what=what, thing=made.node(made.centre).label)
-    if made.sources:
-        sources = listed(language, [made.node(source).label for source in sorted(made.sources)])
+    if found.centre:
+        what = said(language, "{what} around {thing}", what=what, thing=made.nodes[found.centre].label)
+    if found.shown.sources:
+        sources = listed(language, [found.reader.thing(source).label(language)[0] for source in found.shown.sources])
         what = said(language, "{what} stated by {sources}", what=what, sources=sources)
     if view.start or view.end:
         start, end = view.start or said(language, "the beginning"), view.end or said(language, "today")

@@ -1,64 +1,78 @@
-"""Typed rows from a version of the store: edges, claims and things. Filters belong to `network`, not here.
+"""Typed rows from a version of the store: edges, claims and things.
 
-All edges come from the queries beside this module. What lies near one thing comes by looking it up, so that a small
-neighbourhood costs the same in a graph of any size.
+Edges, claims and what they tie come from the index beside the version; what else is said, from the store.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+import json
+import sqlite3
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache, cached_property
 from importlib.resources import files
-from typing import Any, Final
+from pathlib import Path
+from typing import Any, Final, Self
 
 import pyoxigraph as ox
 
-from aigov_graph.errors import RequestError, StoreError
+from aigov_graph import edge_index
+from aigov_graph.errors import RequestError
 from aigov_graph.exports.options import suggest
-from aigov_graph.exports.rows import ClaimRow, EdgeRow, Ground, Held, SourceRow, Thing
+from aigov_graph.exports.rows import EDGE_COLUMNS, ClaimRow, EdgeRow, Kind, SourceRow, Tally, Thing
+from aigov_graph.stores import Lease
 from aigov_graph.vocabulary import Vocabulary
-from aigov_graph.vocabulary.namespaces import (
-    AIGOV,
-    CONCEPT,
-    DCTERMS,
-    GRAPH,
-    ID,
-    ONTOLOGY,
-    OWL,
-    PREFIXES,
-    PROV,
-    RDF,
-    RDFS,
-    SCHEMA,
-    SKOS,
-)
+from aigov_graph.vocabulary.namespaces import AIGOV, DCTERMS, GRAPH, ID, ONTOLOGY, PREFIXES, RDF, RDFS
 
 _UNION: Final = ox.DefaultGraph()
-_EDGES: Final = ox.NamedNode(GRAPH.edges)
-_SUBJECT, _OBJECT = ox.NamedNode(RDF.subject), ox.NamedNode(RDF.object)
-_DECIDES: Final = ox.NamedNode(AIGOV.decides)
-LINKS: Final = frozenset({SKOS.exactMatch, OWL.sameAs, SCHEMA.sameAs, SCHEMA.url, RDFS.seeAlso, DCTERMS.identifier})
-"""What ties a thing to the same thing elsewhere; what is only close is another thing, and would be taken for it."""
+_TYPE: Final = ox.NamedNode(RDF.type)
+_EACH: Final = {"edge": "each_edge", "claim": "each_claim"}
+"""The tables that edges of a network are rows of."""
+_CLAIM: Final = """
+SELECT c.iri, s.iri, r.iri, o.iri, certainty, mode, negated, h.iri, w.iri, badge, earliest, latest, ongoing, locators
+FROM claim c LEFT JOIN thing s ON s.n = c.subject LEFT JOIN thing r ON r.n = c.relation
+  LEFT JOIN thing o ON o.n = c.object LEFT JOIN thing h ON h.n = c.holder LEFT JOIN thing w ON w.n = c.source
+WHERE c.iri = ?
+"""
+_THINGS: Final = "SELECT n, kind, iri, labels, description, links FROM thing"
+_NEAR: Final = f"{_THINGS} WHERE n IN (SELECT value FROM json_each(?))"  # noqa: S608 - text of ours
+_ENDS_BY_KIND: Final = """
+SELECT kind, count(*) FROM thing WHERE n IN (SELECT subject FROM edge UNION SELECT object FROM edge) GROUP BY kind
+"""
 
 
 class Reader:
     """Reads one version of the store.
 
-    It looks edges up one by one until `hold` is called; from then on it has them all in memory.
-
     Args:
         store: the version, opened for reading.
         version: its number and digest, for what is made from it to name; 0 and "" where it has none.
+        beside: the folder of the index of its edges, which is made in memory where there is none.
     """
 
-    def __init__(self, store: ox.Store, version: int = 0, digest: str = "") -> None:
+    def __init__(self, store: ox.Store, version: int = 0, digest: str = "", beside: Path | None = None) -> None:
         self.store = store
         self.version = version
         self.digest = digest
+        self._beside = beside
         self._things: dict[str, Thing] = {}
-        self._held: Held | None = None
+
+    @classmethod
+    def of(cls, lease: Lease) -> Self:
+        """A reader of a version in use, for as long as the lease is held.
+
+        Raises:
+            StoreError: the lease was closed, or the version's files are damaged.
+        """
+        version = lease.version
+        return cls(lease.store, version.number, version.digest, version.beside(edge_index.BESIDE))
+
+    @cached_property
+    def index(self) -> sqlite3.Connection:
+        """The index of the version's edges."""
+        found = edge_index.opened(self._beside) if self._beside else None
+        return found or edge_index.made(self.store)
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -112,159 +126,100 @@ class Reader:
             f"the ontology has no {what} {name!r}", what, suggest(name, {iri.removeprefix(AIGOV) for iri in known})
         )
 
-    def hold(self) -> Held:
-        """Read all edges and claims, once."""
-        if self._held is None:
-            edges = {row.iri: row for row in self._edges()}
-            begin: dict[str, set[str]] = defaultdict(set)
-            end: dict[str, set[str]] = defaultdict(set)
-            for row in edges.values():
-                begin[row.subject].add(row.iri)
-                end[row.object].add(row.iri)
-            self._held = Held(edges, self._grounds(), self._claims(), self._locators(), begin, end)
-        return self._held
-
-    def _edges(self) -> Iterator[EdgeRow]:
-        for row in self._solutions("edges"):
-            edge, subject, relation, target, status, earliest, latest, ongoing, count = row
-            yield EdgeRow(
-                edge.value,
-                subject.value,
-                relation.value,
-                target.value,
-                status.value.removeprefix(CONCEPT),
-                _day(earliest),
-                _day(latest),
-                _switch(ongoing),
-                int(count.value),
-            )
-
-    def _grounds(self) -> dict[str, list[Ground]]:
-        found: dict[str, list[Ground]] = defaultdict(list)
-        for edge, claim, decides in self._solutions("grounds"):
-            found[edge.value].append(Ground(claim.value, decides.value == "true"))
-        return found
-
-    def _claims(self) -> dict[str, ClaimRow]:
-        kept: dict[Any, str] = {}  # one copy of each word and IRI that many claims share
-
-        def iri(term: Any) -> str:
-            return kept.setdefault(term, term.value)
-
-        def word(term: Any) -> str:
-            return "" if term is None else kept.setdefault(term, term.value.removeprefix(CONCEPT))
-
-        found = {}
-        for row in self._solutions("claims"):
-            claim, subject, relation, target, certainty, mode, negated, holder, source, badge, *dates = row
-            found[claim.value] = ClaimRow(
-                claim.value,
-                iri(subject),
-                iri(relation),
-                iri(target),
-                word(certainty),
-                word(mode),
-                negated.value == "true",
-                iri(holder),
-                iri(source),
-                word(badge),
-                _day(dates[0]),
-                _day(dates[1]),
-                _switch(dates[2]),
-            )
-        return found
-
-    def _locators(self) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = defaultdict(list)
-        for claim, evidence, locator, column, key in self._solutions("evidence"):
-            found[claim.value].append(_locator(evidence, locator, column, key))
-        return {claim: sorted(set(places)) for claim, places in found.items()}
-
-    def edges_at(self, thing: str) -> tuple[set[str], set[str]]:
-        """IRIs of the edges that begin at a thing, and of those that end there."""
-        if self._held:
-            return self._held.begin.get(thing, set()), self._held.end.get(thing, set())
-        node = ox.NamedNode(thing)
-        begin, end = (
-            {_text(quad.subject) for quad in self.store.quads_for_pattern(None, which, node, _EDGES)}
-            for which in (_SUBJECT, _OBJECT)
-        )
-        return begin, end
-
-    def edge(self, iri: str) -> tuple[EdgeRow, list[Ground]]:
-        """One edge, and the claims that bear on it."""
-        if self._held:
-            return self._held.edges[iri], self._held.grounds[iri]
-        said = self._said(iri, _EDGES)
-        deciding = {
-            _text(quad.subject) for quad in self.store.quads_for_pattern(None, _DECIDES, ox.NamedNode(iri), _EDGES)
+    @cached_property
+    def kinds(self) -> dict[int, Kind]:
+        """The kinds of things by number."""
+        return {
+            number: Kind(tuple(json.loads(special)), frozenset(json.loads(classes)))
+            for number, special, classes in self.index.execute("SELECT n, special, classes FROM kind")
         }
 
-        def term(name: str) -> Any:
-            return said[AIGOV[name]][0] if said[AIGOV[name]] else None
+    def number(self, iri: str) -> int:
+        """The number of a thing in the index; 0 if no edge or claim names it."""
+        found = self.index.execute("SELECT n FROM thing WHERE iri = ?", (iri,)).fetchone()
+        return int(found[0]) if found else 0
 
-        row = EdgeRow(
-            iri,
-            said[RDF.subject][0].value,
-            said[RDF.predicate][0].value,
-            said[RDF.object][0].value,
-            said[AIGOV.status][0].value.removeprefix(CONCEPT),
-            _day(term("earliest")),
-            _day(term("latest")),
-            _switch(term("ongoing")),
-            int(said[AIGOV.sourceCount][0].value),
+    def iri(self, number: int) -> str:
+        """The IRI of a thing by its number in the index."""
+        return str(self.index.execute("SELECT iri FROM thing WHERE n = ?", (number,)).fetchone()[0])
+
+    def edges(self, each: str, where: str, values: Mapping[str, Any]) -> list[EdgeRow]:
+        """The rows that meet a condition.
+
+        Args:
+            each: what a row is: an edge, or a claim on an edge.
+            where: the condition in SQL, on the columns of `edge_index`; text of ours, never of a request.
+            values: what its parameters stand for; of lists, JSON.
+        """
+        query = f"SELECT {', '.join(EDGE_COLUMNS)} FROM {_EACH[each]} WHERE {where}"  # noqa: S608 - text of ours
+        return self.index.execute(query, values).fetchall()
+
+    def degree(self, thing: int) -> int:
+        """How many edges of any status touch the thing with this number."""
+        found = self.index.execute("SELECT count(*) FROM edge WHERE subject = ?1 OR object = ?1", (thing,))
+        return int(found.fetchone()[0])
+
+    def tally(self) -> Tally:
+        """How many edges, things and claims there are of what one may filter by."""
+
+        def counted(query: str) -> Counter[str]:
+            return Counter(dict(self.index.execute(query)))
+
+        classes: Counter[str] = Counter()
+        for kind, count in self.index.execute(_ENDS_BY_KIND):
+            classes.update(dict.fromkeys(self.kinds[kind].classes, count))
+        return Tally(
+            counted("SELECT t.iri, count(*) FROM edge JOIN thing t ON t.n = relation GROUP BY relation"),
+            classes,
+            counted("SELECT t.iri, count(*) FROM claim JOIN thing t ON t.n = source GROUP BY source"),
         )
-        claims = [*said[AIGOV.supportedBy], *said[AIGOV.deniedBy]]
-        return row, [Ground(claim.value, claim.value in deciding) for claim in claims]
 
     def claim(self, iri: str) -> tuple[ClaimRow, list[str]]:
-        """One claim, and where its evidence stands."""
-        if self._held:
-            return self._held.claims[iri], self._held.locators.get(iri, [])
-        said = self._said(iri)
+        """One claim, and where its evidence stands.
 
-        def one(predicate: str) -> str:
-            return said[predicate][0].value if said[predicate] else ""
-
-        def term(predicate: str) -> Any:
-            return said[predicate][0] if said[predicate] else None
-
+        Raises:
+            KeyError: there is no such claim.
+        """
+        found = self.index.execute(_CLAIM, (iri,)).fetchone()
+        if found is None:
+            raise KeyError(iri)
+        *words, negated, holder, source, badge, earliest, latest, ongoing, locators = found
+        first, last = (date.fromisoformat(day) if day else None for day in (earliest, latest))
+        subject, relation, target, certainty, mode = words[1:]
         row = ClaimRow(
             iri,
-            one(RDF.subject),
-            one(RDF.predicate),
-            one(RDF.object),
-            one(AIGOV.certainty).removeprefix(CONCEPT),
-            one(AIGOV.mode).removeprefix(CONCEPT),
-            one(AIGOV.negated) == "true",
-            one(PROV.wasAttributedTo),
-            one(PROV.hadPrimarySource),
-            one(AIGOV.modality).removeprefix(CONCEPT),
-            _day(term(AIGOV.earliest)),
-            _day(term(AIGOV.latest)),
-            _switch(term(AIGOV.ongoing)),
+            subject,
+            relation,
+            target,
+            certainty,
+            mode,
+            bool(negated),
+            holder,
+            source,
+            badge,
+            first,
+            last,
+            None if ongoing is None else bool(ongoing),
         )
-        places = set()
-        for evidence in said[AIGOV.evidence]:
-            of = self._said(evidence.value)
-            found = [next(iter(of[name]), None) for name in (AIGOV.locator, AIGOV.keyColumn, AIGOV.key)]
-            places.add(_locator(evidence, *found))
-        return row, sorted(places)
+        return row, json.loads(locators)
+
+    def things(self, numbers: Collection[int]) -> Iterator[tuple[int, Kind, Thing]]:
+        """What is said of the things with these numbers, and of what kind they are."""
+        for number, kind, *row in self.index.execute(_NEAR, (json.dumps(list(numbers)),)):
+            yield number, self.kinds[kind], _thing(*row)
+
+    def kind(self, iri: str) -> Kind:
+        """Of what kind a thing is that no edge or claim need name."""
+        types = (_text(quad.object) for quad in self.store.quads_for_pattern(ox.NamedNode(iri), _TYPE, None, _UNION))
+        return Kind(*edge_index.kind_of(types, self.vocabulary))
 
     def thing(self, iri: str) -> Thing:
         """What is said of a thing itself; read once."""
         found = self._things.get(iri)
         if found is None:
-            found = self._things[iri] = self._thing(iri)
+            row = self.index.execute(f"{_THINGS} WHERE iri = ?", (iri,)).fetchone()
+            found = self._things[iri] = _thing(*row[2:]) if row else Thing(iri, *edge_index.described(self._said(iri)))
         return found
-
-    def _solutions(self, name: str) -> Iterator[tuple[Any, ...]]:
-        """The rows of one of this package's queries, in the order of its variables."""
-        answer = self.store.query(_query(name))
-        if not isinstance(answer, ox.QuerySolutions):
-            raise StoreError("the query gives no table", f"exports/queries/{name}.rq", "install the package again")
-        for solution in answer:
-            yield tuple(solution)
 
     def _rows(self, name: str) -> Iterator[dict[str, str]]:
         answer = self.store.query(_query(name))
@@ -273,26 +228,11 @@ class Reader:
             for solution in answer:
                 yield {name: _text(value) for name in names if (value := solution[name]) is not None}
 
-    def _said(self, subject: str, graph: ox.NamedNode | ox.DefaultGraph = _UNION) -> defaultdict[str, list[Any]]:
+    def _said(self, subject: str) -> dict[str, list[Any]]:
         said: defaultdict[str, list[Any]] = defaultdict(list)
-        for quad in self.store.quads_for_pattern(ox.NamedNode(subject), None, None, graph):
+        for quad in self.store.quads_for_pattern(ox.NamedNode(subject), None, None, _UNION):
             said[quad.predicate.value].append(quad.object)
         return said
-
-    def _thing(self, iri: str) -> Thing:
-        said = self._said(iri)
-        labels = {}
-        for predicate in (SKOS.prefLabel, RDFS.label):
-            for value in sorted(said[predicate], key=str):
-                labels[value.language or ""] = value.value
-        descriptions = sorted(said[SCHEMA.description], key=lambda value: (value.language != "en", value.value))
-        return Thing(
-            iri,
-            labels,
-            frozenset(value.value for value in said[RDF.type]),
-            descriptions[0].value if descriptions else "",
-            tuple(sorted({value.value for link in LINKS for value in said[link]})),
-        )
 
     def _entities(self) -> Iterator[Any]:
         return self.store.quads_for_pattern(None, ox.NamedNode(RDFS.label), None, ox.NamedNode(GRAPH.entities))
@@ -317,17 +257,5 @@ def _text(term: Any) -> str:
     return term.value if isinstance(term, ox.NamedNode | ox.Literal | ox.BlankNode) else str(term)
 
 
-def _day(term: Any) -> date | None:
-    return None if term is None else date.fromisoformat(term.value)
-
-
-def _switch(term: Any) -> bool | None:
-    return None if term is None else term.value == "true"
-
-
-def _locator(evidence: Any, locator: Any, column: Any, key: Any) -> str:
-    if locator is not None:
-        return str(locator.value)
-    if key is not None:
-        return f"{column.value} = {key.value}"
-    return str(evidence.value)
+def _thing(iri: str, labels: str, description: str, links: str) -> Thing:
+    return Thing(iri, json.loads(labels), description, tuple(json.loads(links)) if links != "[]" else ())

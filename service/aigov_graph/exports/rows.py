@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, Final
 
-
-@dataclass(frozen=True, slots=True)
-class EdgeRow:
-    """All that claims say of the same two things."""
-
-    iri: str
-    subject: str
-    relation: str
-    object: str
-    status: str
-    earliest: date | None
-    latest: date | None
-    ongoing: bool | None
-    source_count: int
+EDGE_COLUMNS: Final = (
+    *("subject", "object", "relation", "iri", "symmetric", "claims", "status", "certainties", "modes", "negated"),
+    *("earliest", "latest", "ongoing", "holders", "sources", "locators", "source_count"),
+)
+"""Of the index: what a row says of an edge, or of one of its claims."""
+SUBJECT: Final = 0
+OBJECT: Final = 1
+EDGE_IRI: Final = 3
+SYMMETRIC: Final = 4
+EdgeRow = tuple[int, int, int, str, int, *tuple[Any, ...]]
+"""The values of these columns. Sorted as they are, rows are in the order of the IRIs of subject, object, relation and
+edge, for things are numbered in that order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,20 +41,24 @@ class ClaimRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
-    """A claim that bears on an edge, and whether it is among those that decide the edge's status."""
+class Kind:
+    """What things of the same classes have in common.
 
-    claim: str
-    decides: bool
+    Attributes:
+        special: the ontology's classes among theirs that no other is below.
+        classes: all of them, with those above.
+    """
+
+    special: tuple[str, ...]
+    classes: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """What is said of a thing itself. Labels by language tag, "" for none; types with those above them."""
+    """What is said of a thing itself. Labels by language tag, "" for none."""
 
     iri: str
     labels: dict[str, str]
-    types: frozenset[str]
     description: str
     links: tuple[str, ...]
 
@@ -81,12 +85,9 @@ class SourceRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
-    """All edges and claims in memory."""
+class Tally:
+    """How many edges there are of each relation, things at their ends of each class, and claims of each source."""
 
-    edges: dict[str, EdgeRow]
-    grounds: dict[str, list[Ground]]
-    claims: dict[str, ClaimRow]
-    locators: dict[str, list[str]]
-    begin: dict[str, set[str]]
-    end: dict[str, set[str]]
+    relations: Counter[str]
+    classes: Counter[str]
+    sources: Counter[str]

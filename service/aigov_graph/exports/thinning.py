@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING
 import networkx as nx
 
 from aigov_graph.exports.options import CERTAINTIES, MODES, STATUSES
+from aigov_graph.exports.rows import OBJECT, SUBJECT, EdgeRow
 
 if TYPE_CHECKING:
     from aigov_graph.exports.model import Edge
 
 
-def best_connected(edges: Iterable[Edge], most: int) -> set[str]:
-    """The things that most edges touch, of several with as many the lesser IRIs; all of them if `most` is 0."""
-    touching = Counter(end for edge in edges for end in {edge.source, edge.target})
-    ordered = sorted(touching, key=lambda iri: (-touching[iri], iri))
+def best_connected(rows: Iterable[EdgeRow], most: int) -> set[int]:
+    """The things that most edges touch, of several with as many the first by IRI; all of them if `most` is 0."""
+    touching = Counter(end for row in rows for end in {row[SUBJECT], row[OBJECT]})
+    ordered = sorted(touching, key=lambda thing: (-touching[thing], thing))
     return set(ordered[: most or None])
 
 
@@ -32,12 +33,11 @@ def sorted_words(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(set(words)))
 
 
-def largest(edges: list[Edge]) -> list[Edge]:
-    """The edges of the largest connected part; of several the one with the least IRI."""
-    graph: nx.Graph[str] = nx.Graph()
-    graph.add_edges_from((edge.source, edge.target) for edge in edges)
+def largest(rows: Sequence[EdgeRow]) -> list[EdgeRow]:
+    """The edges of the largest connected part; of several the one with the first IRI."""
+    graph: nx.Graph[int] = nx.Graph((row[SUBJECT], row[OBJECT]) for row in rows)
     parts = sorted(nx.connected_components(graph), key=lambda part: (-len(part), min(part)))
-    return [edge for edge in edges if edge.source in parts[0]] if parts else []
+    return [row for row in rows if row[SUBJECT] in parts[0]] if parts else []
 
 
 def joined(edges: list[Edge]) -> Iterator[Edge]:

@@ -57,7 +57,7 @@ def shown(reader: Reader, view: View) -> dict[str, Any]:
             "look": looks.index(look_of(node).name),
             "description": node.description,
             "here": here[node.iri],
-            "degree": len(set().union(*reader.edges_at(node.iri))),
+            "degree": reader.degree(reader.number(node.iri)),
         }
         for node in found.nodes.values()
     ]
@@ -101,19 +101,12 @@ def facets(reader: Reader, language: str) -> dict[str, Any]:
     """What edges can be filtered by: relations, classes and sources, each with how often it occurs, the most first.
     Beside them the names of concepts and of the ways in which things and edges are drawn.
     """
-    held, vocabulary = reader.hold(), reader.vocabulary
-    relations = Counter(row.relation for row in held.edges.values())
-    ends = {end for row in held.edges.values() for end in (row.subject, row.object)}
-    kinds: Counter[str] = Counter()
-    for end in ends:
-        own = {c for c in reader.thing(end).types if c.startswith(AIGOV)}
-        above = {upper for c in own for upper in vocabulary.superclasses(c) if upper.startswith(AIGOV)}
-        kinds.update((own | above) - _ABSTRACT)
-    sources = Counter(claim.source for claim in held.claims.values())
+    tally = reader.tally()
+    classes = Counter({c: n for c, n in tally.classes.items() if c.startswith(AIGOV) and c not in _ABSTRACT})
     return {
-        "relation": _counted(reader, relations, language),
-        "type": _counted(reader, kinds, language),
-        "source": _counted(reader, sources, language),
+        "relation": _counted(reader, tally.relations, language),
+        "type": _counted(reader, classes, language),
+        "source": _counted(reader, tally.sources, language),
         "concepts": {
             name: reader.thing(CONCEPT[name]).label(language)[0].removeprefix("badge-")
             for name in (*CERTAINTIES, *MODES, *_BADGES)

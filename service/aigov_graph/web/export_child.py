@@ -95,8 +95,7 @@ class _Maker:
         current = self._store.current()
         if self._lease is None or (current and current.number != self._lease.version.number):
             old, self._lease = self._lease, self._store.lease()
-            version = self._lease.version
-            self._reader = Reader(self._lease.store, version.number, version.digest)
+            self._reader = Reader.of(self._lease)
             if old:
                 old.close()
         return self._reader
