@@ -201,6 +201,16 @@ def test_a_page_known_in_english_is_sent_anew_in_chinese(foreign: Service) -> No
     assert again == [304, 200]
 
 
+def test_terms_are_named_in_the_language_of_the_page(foreign: Service) -> None:
+    """Who completes a query in Chinese sees the Chinese names."""
+    names = {}
+    for language in ("en", "zh-Hans"):
+        terms = foreign.get(f"/sparql/terms?lang={language}").json["terms"]
+        names[language] = {term["name"]: term["label"] for term in terms}  # type: ignore[attr-defined]
+    assert names["zh-Hans"]["aigov:cooperatesWith"] == "与……合作"
+    assert names["en"]["aigov:cooperatesWith"] == "жжжжжжжжжж жжжж"
+
+
 def test_data_at_the_address_of_a_page_is_in_no_language(foreign: Service) -> None:
     """JSON is for programs: whoever asks gets the same."""
     for path in ("/analysis?measure=components", "/search?q=%D0%B6%D0%B6", "/explore/network?top=0"):

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, Final
 
+import pyoxigraph as ox
 from flask import Blueprint, Response, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 
@@ -20,12 +21,15 @@ from aigov_graph.questions import Question, read_question
 from aigov_graph.settings import Settings
 from aigov_graph.stores import VersionedStore
 from aigov_graph.vocabulary.namespaces import AIGOV, OWL, PREFIXES, SKOS
+from aigov_graph.web.described import asked as parameter
 from aigov_graph.web.described import described
-from aigov_graph.web.languages import VARY
+from aigov_graph.web.languages import LANGUAGES, VARY
 from aigov_graph.web.policy import content_policy
 from aigov_graph.web.reader import PageReader, query_text
 
 _log = logging.getLogger(__name__)
+
+_NAMED_IN: Final = parameter("lang", "The language of the terms' names.", choices=tuple(LANGUAGES))
 
 OWN_PREFIXES: Final = ("aigov", "concept", "graph", "id", "prov", "rdf", "rdfs")
 """Those that stand above a new query."""
@@ -63,9 +67,9 @@ def query_page(settings: Settings, engine: Engine) -> Blueprint:
     reader = PageReader(VersionedStore(settings.store))
     new_query = "".join(f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in OWN_PREFIXES) + f"\n{START}"
 
-    @lru_cache(maxsize=2)
-    def terms(version: int) -> str:
-        return json.dumps({"prefixes": dict(PREFIXES), "terms": list(_terms(reader))}, ensure_ascii=False)
+    @lru_cache(maxsize=2 * len(LANGUAGES))
+    def terms(version: int, language: str) -> str:
+        return json.dumps({"prefixes": dict(PREFIXES), "terms": list(_terms(reader, language))}, ensure_ascii=False)
 
     @room.get("/sparql")
     def page() -> ResponseReturnValue:
@@ -95,10 +99,11 @@ def query_page(settings: Settings, engine: Engine) -> Blueprint:
         return _json(json.dumps({example.name: example.text for example in examples}, ensure_ascii=False))
 
     @room.get("/sparql/terms")
-    @described(media=("application/json",))
+    @described(media=("application/json",), parameters=(_NAMED_IN,))
     def completion() -> Response:
         """Prefixes, and the terms of the ontology with what they mean, for the page's script."""
-        return _json(terms(reader.version.number))
+        asked = request.args.get("lang", "")
+        return _json(terms(reader.version.number, asked if asked in LANGUAGES else "en"))
 
     return room
 
@@ -110,13 +115,15 @@ def _json(text: str) -> Response:
     return response
 
 
-def _terms(reader: PageReader) -> Iterator[dict[str, Any]]:
-    """Each term once, under the most telling of its kinds."""
+def _terms(reader: PageReader, language: str) -> Iterator[dict[str, Any]]:
+    """Each term once, under the most telling of its kinds, named in a language or in English."""
     order = list(_KINDS)
     found: dict[str, tuple[int, str, str]] = {}
-    for row in reader.select(query_text("completion"))[1]:
+    # The store keeps the tags of languages in lower case.
+    for row in reader.select(query_text("completion"), language=ox.Literal(language.lower()))[1]:
         rank = order.index(row["kind"].value)
-        name, meaning = (row[key].value if key in row else "" for key in ("name", "meaning"))
+        english, called, meaning = (row[key].value if key in row else "" for key in ("name", "called", "meaning"))
+        name = called or english
         found[row["term"].value] = min((rank, name, meaning), found.get(row["term"].value, (len(order), "", "")))
     for iri, (rank, name, meaning) in found.items():
         if not (short := shorten(iri)).startswith("<"):

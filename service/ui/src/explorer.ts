@@ -8,7 +8,7 @@ import type { Edge, Look, Network, Thing, Words } from "./explorer/model";
 import { query } from "./explorer/model";
 import { Panel } from "./explorer/panel";
 import { Tables } from "./explorer/tables";
-import { ask, Problem } from "./shared/asking";
+import { ask, Problem, shown } from "./shared/asking";
 import { data, el, one } from "./shared/dom";
 import { local } from "./shared/iris";
 import { t } from "./shared/words";
@@ -124,7 +124,7 @@ class Explorer {
       const reply = await ask(`${this.address("network")}?${query(words)}`, { signal: this.running.signal });
       this.network = (await reply.json()) as Network;
     } catch (error) {
-      if (error instanceof Problem) this.say(`${error.what} ${error.remedy}`, true);
+      if (error instanceof Problem) this.say(shown(error), true);
       else if (!(error instanceof DOMException)) throw error;
       return false;
     } finally {
@@ -226,8 +226,8 @@ class Explorer {
     return rest;
   }
 
-  private say(text: string, wrong = false): void {
-    this.voice.textContent = text;
+  private say(text: string | HTMLElement, wrong = false): void {
+    this.voice.replaceChildren(text);
     this.voice.classList.toggle("problem", wrong);
   }
 }

@@ -6,7 +6,7 @@ import { type Answer, read } from "./query/model";
 import { copier, snippets } from "./query/snippets";
 import { columnsOfThings, table } from "./query/table";
 import { datesIn, timeline } from "./query/timeline";
-import { ask, Problem } from "./shared/asking";
+import { ask, Problem, shown } from "./shared/asking";
 import { el, one } from "./shared/dom";
 import { t } from "./shared/words";
 
@@ -130,7 +130,7 @@ class Page {
       });
       this.told.append(go, " ");
     }
-    this.told.append(`${problem.what} ${problem.remedy}`);
+    this.told.append(shown(problem));
   }
 
   private async show(answer: Answer): Promise<void> {

@@ -1,6 +1,6 @@
 /** The panel: what is said about the thing or the edge one looks at, claim by claim. */
 
-import { ask, Problem } from "../shared/asking";
+import { ask, Problem, shown } from "../shared/asking";
 import { el } from "../shared/dom";
 import { local, pageOf } from "../shared/iris";
 import { t } from "../shared/words";
@@ -80,7 +80,7 @@ export class Panel {
       }
       list.removeAttribute("aria-busy");
     } catch (error) {
-      if (error instanceof Problem) list.replaceChildren(el("p", { class: "problem" }, `${error.what} ${error.remedy}`));
+      if (error instanceof Problem) list.replaceChildren(el("p", { class: "problem" }, shown(error)));
       else if (!(error instanceof DOMException)) throw error;
     }
   }

@@ -1,5 +1,6 @@
 /** Requests to this service, and what it says when it cannot answer. */
 
+import { el } from "./dom";
 import { t } from "./words";
 
 /** A refusal in the service's own words (problem details, RFC 9457). */
@@ -9,9 +10,16 @@ export class Problem extends Error {
     readonly remedy: string,
     readonly line = 0,
     readonly column = 0,
+    /** Of the text, where it is not the page's: the service says to programs in English what is wrong. */
+    readonly language = "",
   ) {
     super(what);
   }
+}
+
+/** What a problem says, for people. */
+export function shown(problem: Problem): HTMLElement {
+  return el("span", { lang: problem.language || undefined }, `${problem.what} ${problem.remedy}`);
 }
 
 /** An answer, or the problem it was.
@@ -32,6 +40,7 @@ export async function ask(address: string, init: RequestInit = {}): Promise<Resp
       String(told.remedy ?? ""),
       Number(told.line ?? 0),
       Number(told.column ?? 0),
+      "en",
     );
   }
   throw new Problem(t("The service answered {status}.", { status: response.status }), "");
