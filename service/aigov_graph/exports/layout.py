@@ -28,8 +28,8 @@ _STEPS: Final = 150
 _MARGIN: Final = 40.0
 """How near boxes are whose meeting is watched for."""
 _TRIES: Final = 12
-_TRIED_AT_MOST: Final = 80
-"""Nodes up to which a layout begins in several ways, which are quickly tried then."""
+_TRIED_AT_MOST: Final = 200
+"""Edges up to which a layout begins in several ways, which are quickly tried then."""
 _PARTS: Final = (0.15, 0.3, 0.45, 0.6, 0.8, 1.0)
 """Of an edge, where it is asked whether it runs through its own node's label."""
 _TOUCH: Final = 1e-6
@@ -131,7 +131,7 @@ class _Part:
     def _started(self) -> Points:
         """Of some ways to begin the one with the fewest edges through boxes and across each other."""
         wanted = self._distances()
-        tries = _TRIES if 3 < len(self.part) <= _TRIED_AT_MOST else 1
+        tries = _TRIES if len(self.part) > 3 and len(self.links) <= _TRIED_AT_MOST else 1
         starts = [_turned(_stressed(wanted, self.seed, number)) for number in range(tries)]
         if tries == 1:
             return starts[0]
