@@ -187,3 +187,15 @@ def test_a_beginning_shared_by_hundreds_finds_how_it_goes_on(crowd: Finder, begu
 def first_begun(crowd: Finder, begun: str) -> str:
     """The likest thing for a name that is only begun."""
     return crowd.find(Wanted(begun, begins=True))[0].thing.iri
+
+
+def test_a_short_name_is_not_lost_among_many_that_have_it_in_them() -> None:
+    """An alias of two letters is found first, however many others begin with the same word."""
+    many = "".join(
+        f'id:office-{number} a aigov:Agency ; rdfs:label "NL Office {number}"@en .\n' for number in range(60)
+    )
+    short = finder(many + 'id:norland a aigov:State ; rdfs:label "Norland"@en ; skos:altLabel "NL"@en .')
+    for name in ("NL", "N.L.", "nl"):
+        found = first(short, name)
+        assert (found.thing.iri, found.sure) == (f"{ID}norland", True)
+    assert first_begun(short, "NL") == f"{ID}norland"

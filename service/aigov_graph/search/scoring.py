@@ -77,9 +77,9 @@ class Scorer:
     def quick(self, wanted: Form, found: Form, *, begins: bool = False) -> float:
         """A rough likeness, cheap enough for every candidate."""
         if wanted.folded == found.folded:
-            return 1.0
+            return 3.0  # above all that only has its words in it
         if begins and found.folded.startswith(wanted.folded):
-            return 1.0 - len(found.folded) / 10_000
+            return 2.0 - len(found.joined) / 10_000
         rough = fuzz.token_set_ratio(wanted.telling, found.telling) / 100 if wanted.words and found.words else 0.0
         if wanted.core and found.core:
             rough = max(rough, fuzz.ratio(wanted.core, found.core) / 100, 0.8 * (wanted.core in found.core))
@@ -107,7 +107,7 @@ class Scorer:
         if sorted(wanted.telling.split()) == sorted(found.telling.split()):
             return Likeness(0.97, FORM)
         if begins and found.folded.startswith(wanted.folded):
-            part = len(wanted.folded) / len(found.folded)
+            part = min(len(wanted.joined) / len(found.joined), 1.0)  # a legal form is nothing to be typed yet
             return Likeness(0.85 + 0.1 * part, ALIKE, 1.0, part)
         if state and (plain := self._plain_state(wanted, found)):
             return plain
