@@ -238,6 +238,8 @@ def test_any_page_may_ask(town: FlaskClient) -> None:
         assert refused.content_type == "application/problem+json"
 
 
+MULTIPART = "multipart/form-data"
+
 WRONG: tuple[Mapping[str, str], ...] = (
     {"queries": "{"},
     {"queries": "[]"},
@@ -264,6 +266,53 @@ def test_what_is_no_query_is_refused(town: FlaskClient, parameters: Mapping[str,
     answer = town.post("/reconcile", data=parameters)
     assert answer.status_code == 400
     assert answer.json["remedy"]  # type: ignore[index]
+
+
+def test_a_body_that_is_no_form_is_not_answered_with_the_manifest(town: FlaskClient) -> None:
+    """Who posts JSON learns what to send, and an empty form is a question for the manifest."""
+    answer = town.post("/reconcile", json={"q0": {"query": "Norland"}})
+    assert answer.status_code == 400
+    assert "queries=" in answer.json["remedy"]  # type: ignore[index]
+    assert town.post("/reconcile").json["versions"] == ["0.2"]  # type: ignore[index]
+    multipart = town.post("/reconcile", data={"queries": '{"q0": {"query": "Norland"}}'}, content_type=MULTIPART)
+    assert multipart.json["q0"]["result"][0]["match"] is True  # type: ignore[index]
+
+
+def test_suggestions_go_on_behind_a_cursor(tmp_path: Path) -> None:
+    """Page by page, each thing once; behind the last there are none, however far the cursor is."""
+    many = "".join(f'id:kaibo-{number} a aigov:Firm ; rdfs:label "Kaibo {number}"@en .\n' for number in range(45))
+    client = client_of(tmp_path, many)
+    pages = [
+        [one["id"] for one in get(client, "/reconcile/suggest/entity", prefix="kai", cursor=cursor)["result"]]
+        for cursor in ("0", "20", "40", "60", "999999", "9" * 40)
+    ]
+    assert [len(page) for page in pages] == [20, 20, 5, 0, 0, 0]
+    assert len({iri for page in pages for iri in page}) == 45
+
+
+def test_a_code_is_not_suggested_before_a_name_that_begins_so(tmp_path: Path) -> None:
+    """Two letters that are typed are more likely a beginning than a code, unless they are capitals."""
+    both = """\
+id:sudland a aigov:State ; rdfs:label "Sudland"@en ; aigov:isoAlpha2 "XA" .
+id:xanadu a aigov:Firm ; rdfs:label "Xanadu"@en .
+"""
+    client = client_of(tmp_path, both)
+    for prefix, first in (("xa", "xanadu"), ("XA", "sudland")):
+        assert get(client, "/reconcile/suggest/entity", prefix=prefix)["result"][0]["id"] == first
+
+
+def test_too_many_properties_in_a_batch_are_refused(town: FlaskClient) -> None:
+    """Each is looked up for each candidate; the same one twice counts once, and an identifier twice is one row."""
+    some = [{"pid": AIGOV.isoAlpha2, "v": str(number)} for number in range(20)]
+    queries = {f"q{number}": {"query": "Norland", "properties": some} for number in range(21)}
+    refused = town.post("/reconcile", data={"queries": json.dumps(queries)})
+    assert refused.status_code == 413
+    same = [{"pid": AIGOV.isoAlpha2, "v": "XN"}] * 20
+    queries = {f"q{number}": {"query": "Norland", "properties": same} for number in range(200)}
+    assert town.post("/reconcile", data={"queries": json.dumps(queries)}).status_code == 200
+    extend = {"ids": ["norland"] * 3, "properties": [{"id": "country"}] * 3}
+    answer = get(town, "/reconcile", extend=json.dumps(extend))
+    assert [column["id"] for column in answer["meta"]] == ["country"]
 
 
 def test_too_much_at_once_is_refused(town: FlaskClient) -> None:

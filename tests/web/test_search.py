@@ -17,15 +17,15 @@ from aigov_graph.vocabulary.namespaces import AIGOV, ID
 from aigov_graph.web import create_app
 from tests.live import Service
 from tests.search.test_finder import HOSTILE
-from tests.search.town import quads
+from tests.search.town import TOWN, quads
 from tests.web.test_pages import NO_ENGINE
 
 BROWSER = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
 
 
-def client_of(root: Path) -> FlaskClient:
-    """A client of the pages over the town."""
-    VersionedStore(root).publish(quads(), {BESIDE: write_beside})
+def client_of(root: Path, turtle: str = TOWN) -> FlaskClient:
+    """A client of the pages over the town, or over other things."""
+    VersionedStore(root).publish(quads(turtle), {BESIDE: write_beside})
     return create_app(Settings(store=root), NO_ENGINE).test_client()
 
 

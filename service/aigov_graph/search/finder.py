@@ -77,11 +77,11 @@ class Finder:
             ),
             key=lambda pair: (-pair[0], pair[1]),
         )
-        judged = [self._judge(asked, pool[number], wanted.begins) for _, number in rough[: max(_JUDGED, limit)]]
+        judged = [self._judge(asked, pool[number], wanted) for _, number in rough[: max(_JUDGED, limit)]]
         kept = sorted((found for found in judged if found.score >= LEAST), key=_order)
         return self._surely(wanted, asked, kept)[: min(limit, MOST)]
 
-    def _judge(self, asked: Form, candidate: Candidate, begins: bool) -> Found:
+    def _judge(self, asked: Form, candidate: Candidate, wanted: Wanted) -> Found:
         thing, forms = candidate.thing, candidate.forms
         state = AIGOV.Polity in thing.above
         best = Found(thing, -1.0, thing.names[0], Likeness(0.0, ""))
@@ -90,10 +90,12 @@ class Finder:
                 same = asked.folded == one.folded
                 likeness = Likeness(1.0, CODE_MATCH) if same else Likeness(0.0, "")
             else:
-                likeness = self.scorer.likeness(asked, one, begins=begins, state=state)
+                likeness = self.scorer.likeness(asked, one, begins=wanted.begins, state=state)
                 if name.kind in (MADE, SHORT) and likeness.way in (EXACT, FORM):
                     likeness = replace(likeness, way=MADE_MATCH)
             score = likeness.score * _WORTH[name.kind]
+            if wanted.begins and not _is_name(name, wanted.name) and name.kind == CODE:
+                score *= _WORTH[SHORT]  # "ch" is more likely the beginning of a name than the code of a state
             if score > best.score:
                 best = Found(thing, score, name, likeness)
         return best

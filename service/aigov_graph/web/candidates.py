@@ -23,6 +23,8 @@ USUAL: Final = 10
 MOST: Final = 50
 _PROPERTIES_MOST: Final = 20
 _VALUES_MOST: Final = 20
+_LOOKED_AT: Final = 200
+"""Things that bear one of the values, of which it is looked whether they have all."""
 _OTHER_CLASS: Final = 0.75
 """What a score is worth where the class was wished for and is another."""
 _AGAINST: Final = 0.5
@@ -79,7 +81,7 @@ def read_ask(lookup: Lookup, given: object) -> Ask:
         raise RequestError(f"properties are a list of at most {_PROPERTIES_MOST}", "queries", "mend the query")
     classes = [lookup.class_named(one) for one in names[:_PROPERTIES_MOST]]
     known = tuple(dict.fromkeys(one for one in classes if one))
-    constraints = tuple(one for given_one in properties if (one := _constraint(given_one)))
+    constraints = tuple(dict.fromkeys(one for given_one in properties if (one := _constraint(given_one))))
     strict = cast(Strictness, strictness)
     return Ask(str(name), known, None in classes, strict, min(int(limit), MOST), constraints)
 
@@ -109,18 +111,62 @@ def _comparable(value: object) -> Iterable[str]:
                 yield fold(whole.rstrip("/").rpartition("/")[2].rpartition("#")[2] or whole)
 
 
-def answer(lookup: Lookup, ask: Ask) -> list[dict[str, Any]]:
-    """The candidates for one query, the likest first, as the protocol writes them."""
-    if ask.unknown and not ask.classes and ask.strictness != "should":
-        return []
-    found = [_weigh(lookup, ask, one) for one in _found(lookup, ask)]
-    found.sort(key=lambda one: (-round(one.score, 4), not one.sure))
-    return [_candidate(lookup, one) for one in found[: ask.limit]]
+class Answers:
+    """Answers the queries of one batch; what a thing has is read once, however many queries ask for it."""
+
+    def __init__(self, lookup: Lookup) -> None:
+        self._lookup = lookup
+        self._values: dict[tuple[str, str], frozenset[str]] = {}
+
+    def of(self, ask: Ask) -> list[dict[str, Any]]:
+        """The candidates for one query, the likest first, as the protocol writes them."""
+        if ask.unknown and not ask.classes and ask.strictness != "should":
+            return []
+        found = [self._weigh(ask, one) for one in self._found(ask)]
+        found.sort(key=lambda one: (-round(one.score, 4), not one.sure))
+        return [_candidate(self._lookup, one) for one in found[: ask.limit]]
+
+    def _found(self, ask: Ask) -> list[Found]:
+        return _by_name(self._lookup, ask) if ask.name.strip() else self._by_properties(ask)
+
+    def _by_properties(self, ask: Ask) -> list[Found]:
+        """Things found by their identifiers or names alone, for a query without a name."""
+        things: dict[str, Thing] = {}
+        for value in sorted({value for constraint in ask.constraints for value in constraint.values}):
+            for candidate in self._lookup.finder.index.called(f"={value}", ask.classes, MOST):
+                things.setdefault(candidate.thing.iri, candidate.thing)
+        fitting = [
+            thing
+            for thing in list(things.values())[:_LOOKED_AT]
+            if all(self._agrees(thing, constraint) is True for constraint in ask.constraints)
+        ]
+        sure = len(fitting) == 1
+        return [Found(thing, 1.0, Name(thing.label), Likeness(1.0, "its properties"), sure) for thing in fitting]
+
+    def _weigh(self, ask: Ask, found: Found) -> Found:
+        verdicts = [self._agrees(found.thing, constraint) for constraint in ask.constraints]
+        against = verdicts.count(False)
+        score = found.score * _AGAINST**against
+        if verdicts.count(True) and not against:
+            score += (1 - score) * 0.25
+        return replace(found, score=score, sure=found.sure and not against)
+
+    def _agrees(self, thing: Thing, constraint: Constraint) -> bool | None:
+        """Whether a thing has one of the values; None if it has no value of that property at all."""
+        key = thing.iri, constraint.property.id
+        if key not in self._values:
+            self._values[key] = self._read_values(thing, constraint.property)
+        has = self._values[key]
+        return bool(has & constraint.values) if has else None
+
+    def _read_values(self, thing: Thing, property_: Property) -> frozenset[str]:
+        has = {text for value in property_.values(self._lookup, thing) for text in _comparable(value)}
+        if property_.id == "country" and thing.country:
+            has |= {fold(name.text) for state in _states(self._lookup, thing.country) for name in state.names}
+        return frozenset(has)
 
 
-def _found(lookup: Lookup, ask: Ask) -> list[Found]:
-    if not ask.name.strip():
-        return _by_properties(lookup, ask)
+def _by_name(lookup: Lookup, ask: Ask) -> list[Found]:
     soft = ask.strictness == "should" or not ask.classes
     found = lookup.finder.find(Wanted(ask.name, ask.classes or (_ABOVE_ALL,)), MOST)
     if soft and ask.classes:
@@ -132,39 +178,6 @@ def _found(lookup: Lookup, ask: Ask) -> list[Found]:
     if ask.strictness == "all":
         found = [one for one in found if set(ask.classes) <= set(one.thing.above)]
     return found
-
-
-def _by_properties(lookup: Lookup, ask: Ask) -> list[Found]:
-    """Things found by their identifiers or names alone, for a query without a name."""
-    things: dict[str, Thing] = {}
-    for constraint in ask.constraints:
-        for value in sorted(constraint.values):
-            for candidate in lookup.finder.index.called(f"={value}", ask.classes, MOST):
-                things.setdefault(candidate.thing.iri, candidate.thing)
-    fitting = [
-        thing
-        for thing in things.values()
-        if all(_agrees(lookup, thing, constraint) is True for constraint in ask.constraints)
-    ]
-    sure = len(fitting) == 1
-    return [Found(thing, 1.0, Name(thing.label), Likeness(1.0, "its properties"), sure) for thing in fitting]
-
-
-def _weigh(lookup: Lookup, ask: Ask, found: Found) -> Found:
-    verdicts = [_agrees(lookup, found.thing, constraint) for constraint in ask.constraints]
-    against = verdicts.count(False)
-    score = found.score * _AGAINST**against
-    if verdicts.count(True) and not against:
-        score += (1 - score) * 0.25
-    return replace(found, score=score, sure=found.sure and not against)
-
-
-def _agrees(lookup: Lookup, thing: Thing, constraint: Constraint) -> bool | None:
-    """Whether a thing has one of the values; None if it has no value of that property at all."""
-    has = {text for value in constraint.property.values(lookup, thing) for text in _comparable(value)}
-    if constraint.property.id == "country" and thing.country:
-        has |= {fold(name.text) for state in _states(lookup, thing.country) for name in state.names}
-    return bool(has & constraint.values) if has else None
 
 
 def _states(lookup: Lookup, code: str) -> list[Thing]:

@@ -20,7 +20,7 @@ from aigov_graph.search.forms import clean, fold
 from aigov_graph.settings import Settings
 from aigov_graph.stores import VersionedStore
 from aigov_graph.vocabulary.namespaces import AIGOV, ID, ONTOLOGY
-from aigov_graph.web.candidates import answer, read_ask
+from aigov_graph.web.candidates import Answers, read_ask
 from aigov_graph.web.described import asked, described
 from aigov_graph.web.languages import language, said
 from aigov_graph.web.lookup import Class, Lookup, Lookups, name_of
@@ -29,6 +29,8 @@ from aigov_graph.web.properties import PROPERTIES, Property, property_of
 
 BODY_BYTES: Final = 1024**2
 QUERIES_MOST: Final = 200
+WEIGHED_MOST: Final = 400
+"""Properties of all the queries of a batch: each is looked up for each thing that a name may mean."""
 IDS_MOST: Final = 500
 PROPERTIES_MOST: Final = 50
 SUGGESTED: Final = 20
@@ -46,6 +48,9 @@ DEFAULT_TYPES: Final = (
 PREVIEW_POLICY: Final = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors *"
 """Of the preview card alone, which the protocol shows in a frame of another's page: nothing in it runs or sends."""
 
+_FORMS: Final = ("", "application/x-www-form-urlencoded", "multipart/form-data")
+_FAR: Final = 100_000
+"""A cursor behind everything: nothing is left, however far it is said to be."""
 _JSON: Final = ("application/json", "application/javascript")
 _CALLED: Final = asked("callback", "A function's name, for JSONP.")
 _FORM: Final = (
@@ -95,6 +100,12 @@ def reconcile(settings: Settings, engine: Engine) -> Blueprint:
             return _json(_answers(lookup, _object(queries, "queries")))
         if extend := request.values.get("extend"):
             return _json(_extension(lookup, _object(extend, "extend"), _base(settings)))
+        if request.method == "POST" and request.mimetype not in _FORMS:
+            raise RequestError(
+                "the body has neither queries nor extend",
+                "body",
+                "send a form (application/x-www-form-urlencoded) with queries=, whose value is JSON",
+            )
         return _json(manifest(_base(settings)))
 
     @room.get("/suggest/entity")
@@ -102,15 +113,16 @@ def reconcile(settings: Settings, engine: Engine) -> Blueprint:
     def suggest_entity() -> Response:
         """Things whose name begins so."""
         lookup = lookups.current()
-        found = lookup.finder.find(Wanted(_prefix(), (AIGOV.Entity,), begins=True), SUGGESTED)
+        cursor = _cursor()
+        found = lookup.finder.find(Wanted(_prefix(), (AIGOV.Entity,), begins=True), cursor + SUGGESTED)
         results = []
-        for one in found:
+        for one in found[cursor:]:
             kinds = [_type(lookup.classes[iri]) for iri in one.thing.classes if iri in lookup.classes]
             described = {"id": one.thing.iri.removeprefix(ID), "name": one.thing.label, "notable": kinds}
             if one.thing.description:
                 described["description"] = one.thing.description
             results.append(described)
-        return _json({"result": results[_cursor() :]})
+        return _json({"result": results})
 
     @room.get("/suggest/type")
     @described(media=_JSON, parameters=_PREFIX, problems=(400,))
@@ -167,7 +179,7 @@ def reconcile(settings: Settings, engine: Engine) -> Blueprint:
 
 
 _ON_CARD_ALREADY: Final = frozenset(
-    one for one in PROPERTIES if one.endswith(("#type", "#label", "description", "Match"))
+    one for one in PROPERTIES if one.endswith(("#type", "#label", "label-zh", "description", "Match"))
 )
 
 
@@ -224,7 +236,11 @@ def _object(text: str, what: str) -> dict[str, Any]:
 def _answers(lookup: Lookup, queries: dict[str, Any]) -> dict[str, Any]:
     if len(queries) > QUERIES_MOST:
         raise HttpError(413, f"{len(queries)} queries at once", f"send at most {QUERIES_MOST}")
-    return {key: {"result": answer(lookup, read_ask(lookup, query))} for key, query in queries.items()}
+    asks = {key: read_ask(lookup, query) for key, query in queries.items()}
+    if (weighed := sum(len(ask.constraints) for ask in asks.values())) > WEIGHED_MOST:
+        raise HttpError(413, f"{weighed} properties in one batch", f"send at most {WEIGHED_MOST}, or fewer queries")
+    answers = Answers(lookup)
+    return {key: {"result": answers.of(ask)} for key, ask in asks.items()}
 
 
 def _extension(lookup: Lookup, extend: dict[str, Any], base: str) -> dict[str, Any]:
@@ -235,9 +251,9 @@ def _extension(lookup: Lookup, extend: dict[str, Any], base: str) -> dict[str, A
         raise HttpError(413, "too much at once", f"send at most {IDS_MOST} ids and {PROPERTIES_MOST} properties")
     if not all(isinstance(one, dict) and isinstance(one.get("id"), str) for one in wanted):
         raise RequestError("a property has an id", "extend", 'write {"id": "country"}')
-    columns = [(one["id"], property_of(one["id"])) for one in wanted]
+    columns = [(key, property_of(key)) for key in dict.fromkeys(one["id"] for one in wanted)]
     rows: dict[str, Any] = {}
-    for name in ids:
+    for name in dict.fromkeys(ids):
         thing = lookup.finder.index.thing(ID + clean(name).removeprefix(ID))
         rows[name] = {key: property_.values(lookup, thing) if thing and property_ else [] for key, property_ in columns}
     return {"meta": [_column(key, property_, lookup, base) for key, property_ in columns], "rows": rows}
@@ -270,7 +286,9 @@ def _prefix() -> str:
 
 def _cursor() -> int:
     text = request.args.get("cursor", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0
+    if not (text.isascii() and text.isdigit()):
+        return 0
+    return int(text) if len(text) < 6 else _FAR
 
 
 def _begins(prefix: str, *names: str) -> bool:
