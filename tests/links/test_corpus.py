@@ -2,60 +2,22 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections import Counter
-from functools import cache
-from pathlib import Path
 
 import bioregistry
 import pyoxigraph as ox
 import pytest
+from rdflib import SDO
 from sssom.parsers import parse_sssom_table
 from sssom.validators import validate
 
 from aigov_graph import catalog
-from aigov_graph.dataset import Dataset, find_data
-from aigov_graph.links import MappingSet, link_quads, linksets, read_links, write_sssom
+from aigov_graph.dataset import find_data
+from aigov_graph.links import link_quads, linksets, write_sssom
 from aigov_graph.links.targets import TARGETS
-from aigov_graph.vocabulary.namespaces import AIGOV, ID, OWL, RDF, RDFS, SKOS, VOID
-
-SHARED = Path(__file__).resolve().parents[3] / "shared" / "data"
-LINKED = ("State", "Subdivision", "Firm", "Agency", "Person", "Policy", "Technology")
-NAMES = tuple(sorted(TARGETS))
-
-needs_shared = pytest.mark.skipif(not SHARED.is_dir(), reason="the folder shared, beside the checkout, is absent")
-
-
-@cache
-def data() -> Dataset:
-    """The package's own data."""
-    return find_data().load()
-
-
-@cache
-def sets() -> dict[str, MappingSet]:
-    """The files of links by target."""
-    return {found.name: found for found in read_links(find_data(), data())}
-
-
-@cache
-def shared_labels(*files: str) -> dict[str, str]:
-    """What vocabularies call their terms."""
-    return {
-        quad.subject.value: quad.object.value.strip()
-        for file in files
-        for quad in ox.parse(path=SHARED / file, format=ox.RdfFormat.TURTLE)
-        if quad.predicate.value in (SKOS.prefLabel, RDFS.label)
-        and isinstance(quad.subject, ox.NamedNode)
-        and isinstance(quad.object, ox.Literal)
-    }
-
-
-def rows(path: str) -> list[dict[str, str]]:
-    """The rows of a table of the folder beside the checkout."""
-    with (SHARED / path).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+from aigov_graph.vocabulary.namespaces import ID, RDFS, SCHEMA, SKOS, VOID
+from tests.links.corpus import DPV, NAMES, VAIR, data, needs_shared, sets, table, terms
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -73,34 +35,36 @@ def test_each_file_is_in_its_one_layout(name: str) -> None:
     assert write_sssom(sets()[name]) == path.read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_each_file_says_on_what_terms_its_target_is_used(name: str) -> None:
+    """Its comment is that of the table of targets."""
+    assert sets()[name].header["comment"] == TARGETS[name].rights
+    assert sets()[name].header["mapping_set_id"].endswith(name)
+
+
 @pytest.mark.parametrize("name", ["geonames", "ror", "wikidata"])
 def test_identifiers_are_those_that_the_registry_of_registries_describes(name: str) -> None:
-    """Each object has the namespace and the pattern that Bioregistry gives; other targets have no pattern there."""
+    """Each object has the namespace and the pattern that Bioregistry gives; other targets have no pattern there.
+
+    Of GeoNames and Wikidata the namespace is that of their RDF.
+    """
     resource = bioregistry.get_resource(name)
     assert resource is not None
-    space = {"wikidata": "http://www.wikidata.org/entity/"}.get(name) or str(resource.get_uri_format()).partition("$")[
-        0
-    ]
+    # GeoNames' things in RDF are named apart from their pages, which are all that Bioregistry has.
+    rdf = {"geonames": "https://sws.geonames.org/$1/", "wikidata": "http://www.wikidata.org/entity/$1"}
+    before, _, behind = (rdf.get(name) or str(resource.get_uri_format())).partition("$1")
     for mapping in sets()[name].links:
-        assert mapping.object.startswith(space)
-        assert re.fullmatch(str(resource.get_pattern()), mapping.object.removeprefix(space))
+        assert mapping.object.startswith(before)
+        assert mapping.object.endswith(behind)
+        assert re.fullmatch(str(resource.get_pattern()), mapping.object.removeprefix(before).removesuffix(behind))
 
 
-def test_everything_of_these_kinds_has_a_row() -> None:
-    """States, subdivisions, firms, agencies, persons, policies and technologies are linked, or looked for in vain."""
-    vocabulary = data().vocabulary()
-    kinds = {AIGOV[name] for name in LINKED}
-    retired = {quad.subject for quad in data().quads("entities") if quad.predicate.value == OWL.deprecated}
-    wanted = {
-        quad.subject.value
-        for quad in data().quads("entities", "reference")
-        if quad.predicate.value == RDF.type
-        and isinstance(quad.subject, ox.NamedNode)
-        and isinstance(quad.object, ox.NamedNode)
-        and quad.subject not in retired
-        and kinds & {quad.object.value, *vocabulary.superclasses(quad.object.value)}
-    }
-    assert wanted - {mapping.subject for found in sets().values() for mapping in found.mappings} == set()
+def test_terms_of_schema_org_are_listed_by_the_library() -> None:
+    """Each object is a term that rdflib lists, and labelled as there."""
+    for mapping in sets()["schema-org"].mappings:
+        if mapping.object_label:
+            assert mapping.object_label in SDO.__annotations__
+            assert mapping.object == SCHEMA[mapping.object_label]
 
 
 def test_rows_call_our_things_as_we_do() -> None:
@@ -147,32 +111,32 @@ def test_linksets_count_their_links() -> None:
 @needs_shared
 def test_links_to_ror_bear_the_names_of_its_records() -> None:
     """A record's identifier and name stand together in the registry's table."""
-    names = {row["ror_id"]: row["name"] for row in rows("ror-actors/ror_actors.csv")}
+    names = {row["ror_id"]: row["name"] for row in table("ror-actors/ror_actors.csv")}
     for mapping in sets()["ror"].links:
         assert names[mapping.object] == mapping.object_label
 
 
 @needs_shared
 def test_wikidata_identifiers_stand_in_the_table_that_each_row_names() -> None:
-    """Countries come from the table of codes, bodies from ROR; two rows say themselves what else they rest on."""
+    """Countries come from the table of codes, bodies from ROR; the others name another source themselves."""
     codes = {
         (row["wikidata_id"].rpartition("/")[2], row["CLDR display name"])
-        for row in rows("country-codes/country-codes.csv")
+        for row in table("country-codes/country-codes.csv")
     }
-    bodies = {(row["wikidata"], row["name"]) for row in rows("ror-actors/ror_actors.csv")}
+    bodies = {(row["wikidata"], row["name"]) for row in table("ror-actors/ror_actors.csv")}
     strays = (
         {(mapping.object.rpartition("/")[2], mapping.object_label) for mapping in sets()["wikidata"].links}
         - codes
         - bodies
     )
-    assert {identifier for identifier, _ in strays} == {"Q1359568", "Q7248392"}
+    assert {identifier for identifier, _ in strays} == {"Q1030", "Q1246", "Q1359568", "Q458", "Q7248392"}
 
 
 @needs_shared
 def test_links_to_m49_are_those_of_the_table_of_codes() -> None:
     """Countries and regions have the codes and names of the table."""
     known = set()
-    for row in rows("country-codes/country-codes.csv"):
+    for row in table("country-codes/country-codes.csv"):
         known.add((row["M49"].zfill(3), row["CLDR display name"]))
         for level in ("Global", "Region", "Sub-region", "Intermediate Region"):
             known.add((row[f"{level} Code"].zfill(3), row[f"{level} Name"]))
@@ -183,16 +147,12 @@ def test_links_to_m49_are_those_of_the_table_of_codes() -> None:
 @needs_shared
 @pytest.mark.parametrize(
     ("name", "files"),
-    [
-        ("dpv", ("w3c-dpv-2.3/ai.ttl", "w3c-dpv-2.3/tech.ttl", "w3c-dpv-2.3/eu-aiact.ttl")),
-        ("vair", ("airo-vair/vair.ttl",)),
-    ],
+    [("dpv", DPV), ("vair", VAIR)],
 )
 def test_links_to_vocabularies_bear_the_names_of_their_terms(name: str, files: tuple[str, ...]) -> None:
     """A term's IRI and label stand together in the vocabulary's file."""
-    labels = shared_labels(*files)
     for mapping in sets()[name].links:
-        assert labels[mapping.object] == mapping.object_label
+        assert mapping.object_label in terms(*files)[mapping.object]
 
 
 def test_links_to_iso_and_geonames_bear_the_names_of_the_libraries() -> None:
@@ -211,4 +171,4 @@ def test_links_to_iso_and_geonames_bear_the_names_of_the_libraries() -> None:
         )
     }
     for mapping in sets()["geonames"].links:
-        assert names[mapping.object.rpartition("/")[2]] == mapping.object_label
+        assert names[TARGETS["geonames"].identifier(mapping.object) or ""] == mapping.object_label

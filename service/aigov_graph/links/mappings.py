@@ -52,9 +52,10 @@ class Mapping:
         object: the thing elsewhere, or `NO_TERM_FOUND`.
         object_label: what it is called there; empty if nothing was found.
         justification: one of `JUSTIFICATIONS`: how the two were found to fit.
-        source: the registry or table in which the identifier stands, or in which it was looked for.
+        source: the registry or table in which the identifier stands, or in which it was looked for; empty where no
+            table that could be opened has things of this kind.
         date: when the row was last looked at.
-        confidence: from 0 to 1.
+        confidence: from 0 to 1; None where nothing could be looked for.
         negated: the link was considered and found wrong, so that nobody draws it again.
         tool: the command that writes and rewrites the row; empty if a person wrote it.
         comment: what a reader should know.
@@ -69,7 +70,7 @@ class Mapping:
     justification: str
     source: str
     date: date
-    confidence: Decimal
+    confidence: Decimal | None
     negated: bool = False
     tool: str = ""
     comment: str = ""

@@ -155,6 +155,9 @@ class _Row:
         target = self.iri("object_id")
         if target != NO_TERM_FOUND and not self.cells["object_label"]:
             raise self.wrong("object_label", "write what the registry calls it")
+        unsought = target == NO_TERM_FOUND and not self.cells["mapping_source"] and not self.cells["confidence"]
+        if unsought:
+            self.text("comment")
         return Mapping(
             subject=subject,
             subject_label=self.text("subject_label"),
@@ -162,9 +165,9 @@ class _Row:
             object=target,
             object_label=self.cells["object_label"],
             justification=self.one_of("mapping_justification", JUSTIFICATIONS),
-            source=self.iri("mapping_source"),
+            source="" if unsought else self.iri("mapping_source"),
             date=self.day(),
-            confidence=self.confidence(),
+            confidence=None if unsought else self.confidence(),
             negated=modifier == "Not",
             tool=self.cells["mapping_tool"],
             comment=self.cells["comment"],
@@ -222,14 +225,16 @@ def _refuse_twins(rows: Iterable[Mapping], where: str) -> None:
 
 def _refuse_misspelt(rows: Iterable[Mapping], name: str, where: str) -> None:
     target = TARGETS[name]
-    patterns = [re.compile(re.escape(space) + f"(?:{target.pattern})") for space in target.prefixes.values()]
+    behind = re.escape(target.suffix)
+    patterns = [re.compile(re.escape(space) + f"(?:{target.pattern}){behind}") for space in target.prefixes.values()]
     for row in rows:
         if row.object != NO_TERM_FOUND and not any(pattern.fullmatch(row.object) for pattern in patterns):
             raise _wrong(
                 f"<{row.object}> is no identifier of {target.label}",
                 where,
                 row.line,
-                f"write one that begins with {' or '.join(target.prefixes.values())} and goes on as {target.pattern}",
+                f"write one that begins with {' or '.join(target.prefixes.values())} and goes on as "
+                f"{target.pattern}{target.suffix}",
             )
 
 
@@ -245,7 +250,7 @@ def _cells(mapping: Mapping, prefixes: Lookup[str, str]) -> tuple[str, ...]:
         compact(mapping.source, prefixes),
         mapping.tool,
         mapping.date.isoformat(),
-        str(mapping.confidence),
+        "" if mapping.confidence is None else str(mapping.confidence),
         mapping.comment,
     )
 

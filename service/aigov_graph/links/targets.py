@@ -18,6 +18,7 @@ class Target:
         pattern: what the part of an identifier behind its namespace looks like, as a regular expression.
         rights: what is known of the terms on which the identifiers may be used.
         part_of: what people call the data set, where the target is one part of it.
+        suffix: what stands behind an identifier in its IRI.
     """
 
     name: str
@@ -27,6 +28,18 @@ class Target:
     pattern: str
     rights: str
     part_of: str = ""
+    suffix: str = ""
+
+    def iri(self, identifier: str) -> str:
+        """The IRI of an identifier, in the first of the target's namespaces."""
+        return next(iter(self.prefixes.values())) + identifier + self.suffix
+
+    def identifier(self, iri: str) -> str | None:
+        """The identifier that an IRI holds; None if it is of another registry."""
+        for space in self.prefixes.values():
+            if iri.startswith(space) and iri.endswith(self.suffix):
+                return iri[len(space) : len(iri) - len(self.suffix)]
+        return None
 
 
 _TARGETS: Final = (
@@ -46,9 +59,11 @@ _TARGETS: Final = (
         "geonames",
         "GeoNames",
         "https://www.geonames.org/",
-        {"geonames": "https://www.geonames.org/"},
+        {"geonames": "https://sws.geonames.org/"},
         r"[0-9]+",
-        "GeoNames, www.geonames.org, Creative Commons Attribution 4.0.",
+        "GeoNames, www.geonames.org, Creative Commons Attribution 4.0. The IRIs are those of its things in RDF, which "
+        "end with a slash; https://www.geonames.org/ and the number is the page of each.",
+        suffix="/",
     ),
     Target(
         "iso-3166-1",
@@ -91,7 +106,8 @@ _TARGETS: Final = (
         {"m49": "http://unstats.un.org/unsd/methods/m49/m49.htm#"},
         r"[0-9]{3}",
         "Codes as github.com/datasets/country-codes gives them, Open Data Commons Public Domain Dedication and "
-        "License; the standard is that of the United Nations.",
+        "License; the standard is that of the United Nations, which serves nothing for a single code: the IRI is the "
+        "name that HL7 FHIR gives the system of codes, an earlier address of its page, with the code as fragment.",
     ),
     Target(
         "vair",
@@ -109,7 +125,8 @@ _TARGETS: Final = (
         {"wikidata": "http://www.wikidata.org/entity/"},
         r"Q[1-9][0-9]*",
         "Identifiers of Wikidata as github.com/datasets/country-codes (Open Data Commons Public Domain Dedication and "
-        "License) and the Research Organization Registry (CC0 1.0) give them.",
+        "License), the Research Organization Registry (CC0 1.0) and, for three, github.com/rapideditor/country-coder "
+        "(ISC) give them.",
     ),
 )
 

