@@ -13,6 +13,8 @@ from tests.browser.conftest import Look
 from tests.live import Service
 from tests.web.foreign_letters import latin_words, publish_foreign
 
+pytestmark = pytest.mark.browser
+
 QUERY = """\
 PREFIX aigov: <https://w3id.org/aigov-graph/ontology#>
 SELECT ?ж ?й ?ш WHERE { ?ш aigov:when ?й . ?ж aigov:interestedIn ?е } LIMIT 300"""
