@@ -168,10 +168,12 @@ class Answers:
 
 def _by_name(lookup: Lookup, ask: Ask) -> list[Found]:
     soft = ask.strictness == "should" or not ask.classes
-    found = lookup.finder.find(Wanted(ask.name, ask.classes or (_ABOVE_ALL,)), MOST)
+    # Properties may raise what is far down; without them nothing below the last one shown can be.
+    most = MOST if ask.constraints else max(ask.limit, USUAL)
+    found = lookup.finder.find(Wanted(ask.name, ask.classes or (_ABOVE_ALL,)), most)
     if soft and ask.classes:
         seen = {one.thing.iri for one in found}
-        others = lookup.finder.find(Wanted(ask.name, (_ABOVE_ALL,)), MOST)
+        others = lookup.finder.find(Wanted(ask.name, (_ABOVE_ALL,)), most)
         found += [
             replace(one, score=one.score * _OTHER_CLASS, sure=False) for one in others if one.thing.iri not in seen
         ]
