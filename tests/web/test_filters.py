@@ -12,6 +12,7 @@ from aigov_graph.stores import VersionedStore
 from aigov_graph.vocabulary.namespaces import AIGOV, CLAIM, ID
 from aigov_graph.web import list_queries
 from aigov_graph.web.filters import Filters, Kind
+from aigov_graph.web.listed import Listed
 from aigov_graph.web.reader import PageReader
 from tests.harbour import Said
 from tests.port_folder import port_folder
@@ -39,12 +40,14 @@ def reader(tmp_path_factory: pytest.TempPathFactory) -> PageReader:
 
 
 def found(reader: PageReader, kind: Kind, given: Mapping[str, Sequence[str]]) -> list[str]:
-    """The rows of a list by local names; the count must agree."""
+    """The rows of a list by local names; what pages read bit by bit must be the same."""
     filters = Filters.read(kind, given)
     rows = reader.select(list_queries.select(filters))[1]
     first = list_queries.COLUMNS[kind][0]
-    assert int(reader.select(list_queries.count(filters))[1][0]["rows"].value) == len(rows)
-    assert len(reader.select(list_queries.select(filters, paged=False))[1]) == len(rows)
+    listed, snapshot = Listed(), reader.snapshot()
+    assert listed.rows(snapshot, filters) == rows
+    assert listed.keys(snapshot, filters) == [row[first].value for row in rows]
+    assert listed.count(snapshot, filters) == len(rows)
     return [row[first].value.rpartition("/")[2] for row in rows]
 
 
@@ -123,12 +126,13 @@ def test_edges_are_listed_by_what_bears_on_them(reader: PageReader, given: dict[
 def test_a_page_follows_the_page_before(reader: PageReader) -> None:
     """Pages of two hold what one long page holds, in its order."""
     pages = [Filters.read("claims", {"size": ["2"]}).at(page) for page in range(1, 6)]
-    rows = [row["claim"].value for page in pages for row in reader.select(list_queries.select(page))[1]]
+    listed, snapshot = Listed(), reader.snapshot()
+    rows = [row["claim"].value for page in pages for row in listed.rows(snapshot, page)]
     assert rows == [CLAIM[said.name] for said in SAID]
 
 
 def test_all_that_is_said_of_the_rows_is_one_query(reader: PageReader) -> None:
-    """The statements of one page are those about its claims."""
+    """The statements of a list are those about its claims."""
     filters = Filters.read("claims", {"status": ["denied"]})
     said = {str(triple.subject) for triple in reader.construct(list_queries.construct(filters))}
     assert said == {f"<{CLAIM['004']}>"}

@@ -7,7 +7,8 @@ and in the header. What a member is at the other end of, or held by, comes with 
 from __future__ import annotations
 
 import json
-from functools import lru_cache
+from collections.abc import Callable, Sequence
+from functools import lru_cache, partial
 from hashlib import sha256
 from typing import Any, Final
 
@@ -21,13 +22,14 @@ from aigov_graph.errors import AigovError, RequestError
 from aigov_graph.pool.engine import Engine
 from aigov_graph.settings import Settings
 from aigov_graph.stores import VersionedStore
-from aigov_graph.vocabulary.namespaces import BASE
+from aigov_graph.vocabulary.namespaces import AIGOV, BASE, RDFS
 from aigov_graph.web.described import described
 from aigov_graph.web.filters import KINDS, PARAMETERS, Filters, Kind
-from aigov_graph.web.list_queries import COLUMNS, construct, count, select
+from aigov_graph.web.list_queries import statements_of
+from aigov_graph.web.listed import Listed
 from aigov_graph.web.negotiation import best_type
 from aigov_graph.web.problems import MEDIA_TYPE, HttpError, body_of, headers_of, status_of
-from aigov_graph.web.reader import PageReader, query_text
+from aigov_graph.web.reader import PageReader, Snapshot
 
 JSON_LD: Final = "application/ld+json"
 _OFFERS: Final = (JSON_LD, "application/json")
@@ -46,15 +48,10 @@ def api(settings: Settings, engine: Engine) -> Blueprint:
         engine: not asked here; the queries are our own.
     """
     room = Blueprint("api", __name__)
-    reader = PageReader(VersionedStore(settings.store))
+    reader, listed = PageReader(VersionedStore(settings.store)), Listed()
     own = find_data(settings.data).ontology / "context.jsonld"
     context = (own if own.is_file() else find_data().ontology / "context.jsonld").read_bytes()
     terms: dict[str, Any] = json.loads(context)["@context"]
-
-    @lru_cache(maxsize=2)
-    def labels(version: int) -> dict[str, str]:
-        rows = reader.select(query_text("labels"))[1]
-        return {row["thing"].value: row["label"].value for row in rows}
 
     @room.errorhandler(AigovError)
     def explain(error: AigovError) -> Response:
@@ -71,7 +68,8 @@ def api(settings: Settings, engine: Engine) -> Blueprint:
         if not media_type:
             raise HttpError(406, "nothing acceptable is on offer", f"accept one of: {', '.join(_OFFERS)}")
         filters = Filters.read(kind, {name: request.args.getlist(name) for name in request.args})
-        version = reader.version
+        snapshot = reader.snapshot()
+        version = snapshot.version
         tag = sha256(f"{version.digest} {kind} {filters.given(paged=True)} {request.host_url}".encode()).hexdigest()[
             :24
         ]
@@ -80,7 +78,7 @@ def api(settings: Settings, engine: Engine) -> Blueprint:
         headers["Access-Control-Expose-Headers"] = "ETag, Link, X-Dataset-Version, X-Total-Count"
         if request.if_none_match.contains_weak(tag):
             return Response(status=304, headers=headers)
-        total = int(reader.select(count(filters))[1][0]["rows"].value)
+        total = listed.count(snapshot, filters)
         last = max(1, -(-total // filters.size))
         if filters.page > last:
             raise RequestError(f"there are {last} pages, and this is none", "page", f"ask for 1 to {last}")
@@ -88,7 +86,7 @@ def api(settings: Settings, engine: Engine) -> Blueprint:
         pages = {name: _address(filters.at(page)) for name, page in view.items() if 1 <= page <= last}
         headers["X-Total-Count"] = str(total)
         headers["Link"] = ", ".join(f'<{address}>; rel="{_REL[name]}"' for name, address in pages.items())
-        members = _members(reader, filters, terms, labels(version.number))
+        members = _members(snapshot, listed.keys(snapshot, filters), terms)
         found = {
             "@context": [url_for("api.context_file", _external=True), {"hydra": _HYDRA}],
             "@id": _address(filters.at(1)),
@@ -152,22 +150,27 @@ def _address(filters: Filters) -> str:
     return url_for(f"api.{filters.kind}", _external=True, **given)
 
 
-def _members(
-    reader: PageReader, filters: Filters, terms: dict[str, Any], labels: dict[str, str]
-) -> list[dict[str, Any]]:
+def _members(snapshot: Snapshot, iris: Sequence[str], terms: dict[str, Any]) -> list[dict[str, Any]]:
     """The things of one page in the order of the list, with all that is said of each."""
-    first = COLUMNS[filters.kind][0]
-    order = dict.fromkeys(row[first].value for row in reader.select(select(filters))[1])
+    if not iris:
+        return []
     graph = rdflib.Graph()
-    statements = ox.serialize(reader.construct(construct(filters)), format=ox.RdfFormat.N_TRIPLES)
+    statements = ox.serialize(snapshot.construct(statements_of(iris)), format=ox.RdfFormat.N_TRIPLES)
     graph.parse(data=statements or b"", format="nt")
     compact: dict[str, Any] = from_rdf(graph, context_data=terms)  # type: ignore[no-untyped-call]
     nodes = compact.get("@graph", [compact])
     by_iri = {_whole(node["@id"], terms): node for node in nodes if "@id" in node}
-    return [_with_labels(by_iri[iri], terms, labels) for iri in order if iri in by_iri]
+    label = lru_cache(maxsize=None)(partial(_label, snapshot))
+    return [_with_labels(by_iri[iri], terms, label) for iri in iris if iri in by_iri]
 
 
-def _with_labels(node: dict[str, Any], terms: dict[str, Any], labels: dict[str, str]) -> dict[str, Any]:
+def _label(snapshot: Snapshot, iri: str) -> str:
+    """What a thing is called in English, or in no language; "" where nobody says."""
+    found = [value for prop in (RDFS.label, AIGOV.locator) for value in snapshot.values(iri, prop)]
+    return min((v.value for v in found if isinstance(v, ox.Literal) and v.language in (None, "en")), default="")
+
+
+def _with_labels(node: dict[str, Any], terms: dict[str, Any], label: Callable[[str], str]) -> dict[str, Any]:
     found = {
         name: node[name]
         for name in sorted(node.keys() - {"@context"}, key=lambda name: (name != "@id", name != "@type", name))
@@ -175,7 +178,7 @@ def _with_labels(node: dict[str, Any], terms: dict[str, Any], labels: dict[str, 
     for name in _NAMED:
         if isinstance(value := found.get(name), str):
             iri = _whole(value, terms)
-            found[name] = {"@id": iri, **({"label": {"en": labels[iri]}} if iri in labels else {})}
+            found[name] = {"@id": iri, **({"label": {"en": said}} if (said := label(iri)) else {})}
     return found
 
 

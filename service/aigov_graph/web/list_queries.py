@@ -33,6 +33,8 @@ _ORDERS: Final[dict[tuple[str, str], str]] = {
     ("edges", "sources"): "DESC(?sources)",
     ("edges", "date"): "DESC(?earliest)",
 }
+_RANKS: Final = {("claims", "date"): "earliest", ("edges", "sources"): "sources", ("edges", "date"): "earliest"}
+"""What claims and edges are ordered by, the greatest first, before their IRIs."""
 _CHOSEN: Final = {
     "holder": "prov:wasAttributedTo",
     "source": "prov:hadPrimarySource",
@@ -41,21 +43,15 @@ _CHOSEN: Final = {
 }
 
 
-def select(filters: Filters, *, paged: bool = True) -> str:
-    """The query of a list's rows, with the variables of `COLUMNS`: one page of them, or all."""
-    return _query(_select(filters, paged))
+def select(filters: Filters) -> str:
+    """The query of a list's rows, all of them, with the variables of `COLUMNS`."""
+    return _query(_select(filters))
 
 
-def count(filters: Filters) -> str:
-    """The query of how many rows there are, as `?rows`."""
+def construct(filters: Filters) -> str:
+    """The query of all statements about a list's rows."""
     first = COLUMNS[filters.kind][0]
-    return _query([f"SELECT (COUNT(DISTINCT ?{first}) AS ?rows) WHERE {{", *_rows(filters, counting=True), "}"])
-
-
-def construct(filters: Filters, *, paged: bool = True) -> str:
-    """The query of all statements about a list's rows: one page of them, or all."""
-    first = COLUMNS[filters.kind][0]
-    inner = [f"SELECT ?{first} WHERE {{", *_select(filters, paged)[1:]]
+    inner = [f"SELECT ?{first} WHERE {{", *_select(filters)[1:]]
     return _query(
         [
             f"CONSTRUCT {{ ?{first} ?property ?value }} WHERE {{",
@@ -65,21 +61,50 @@ def construct(filters: Filters, *, paged: bool = True) -> str:
     )
 
 
-def _select(filters: Filters, paged: bool) -> list[str]:
-    columns = COLUMNS[filters.kind]
-    order = f"{_ORDERS[filters.kind, filters.sort or SORTS[filters.kind][0]]} ?{columns[0]}".strip()
-    limit = f"LIMIT {filters.size} OFFSET {(filters.page - 1) * filters.size}"
-    variables = " ".join(f"?{name}" for name in columns)
-    rows = _rows(filters, counting=False)
-    return [f"SELECT {variables} WHERE {{", *rows, "}", f"ORDER BY {order}", *([limit] if paged else [])]
+def keys(filters: Filters) -> str:
+    """The query of the claims or edges of a list alone: all of them, with `?rank`, which they are ordered by.
+
+    It asks of each only what the filters and the order need, not what the shapes let none be without: a pattern more
+    costs a look at the index for every claim there is. Those of one rank come in no order, for the engine reads an IRI
+    anew each time it compares it.
+    """
+    first, kind = COLUMNS[filters.kind][0], filters.kind
+    write = {"claims": _which_claims, "edges": _which_edges}[kind]
+    rank = _RANKS.get((kind, filters.sort or SORTS[kind][0]), "")
+    variables, order = (f"?{first} (?{rank} AS ?rank)", [f"ORDER BY DESC(?{rank})"]) if rank else (f"?{first}", [])
+    return _query([f"SELECT {variables} WHERE {{", *_indented(write(filters)), "}", *order])
 
 
-def _rows(filters: Filters, *, counting: bool) -> list[str]:
+def rows_of(kind: Kind, iris: Sequence[str]) -> str:
+    """The query of the rows of these claims or edges, in no order."""
+    rows = _rows(Filters(kind))
+    return _query([f"SELECT {_variables(kind)} WHERE {{", f"  {_values(COLUMNS[kind][0], iris)}", *rows, "}"])
+
+
+def statements_of(iris: Iterable[str]) -> str:
+    """The query of all statements about these things."""
+    return _query(["CONSTRUCT { ?this ?property ?value } WHERE {", f"  {_values('this', iris)}",
+                   "  ?this ?property ?value .", "}"])  # fmt: skip
+
+
+def _select(filters: Filters) -> list[str]:
+    return [f"SELECT {_variables(filters.kind)} WHERE {{", *_rows(filters), "}", f"ORDER BY {_order(filters)}"]
+
+
+def _variables(kind: Kind) -> str:
+    return " ".join(f"?{name}" for name in COLUMNS[kind])
+
+
+def _order(filters: Filters) -> str:
+    return f"{_ORDERS[filters.kind, filters.sort or SORTS[filters.kind][0]]} ?{COLUMNS[filters.kind][0]}".strip()
+
+
+def _rows(filters: Filters) -> list[str]:
     rows = {"entities": _things, "claims": _claims, "edges": _edges}[filters.kind]
-    return _indented(rows(filters, counting))
+    return _indented(rows(filters))
 
 
-def _things(filters: Filters, counting: bool) -> list[str]:
+def _things(filters: Filters) -> list[str]:
     claims = [*_chosen_of(filters), *_relation(filters, "?claim"), *_held(filters, "claim"), *_firm(filters)]
     counted = [
         "SELECT ?thing (COUNT(DISTINCT ?claim) AS ?mentions) WHERE {",
@@ -96,12 +121,14 @@ def _things(filters: Filters, counting: bool) -> list[str]:
         *([several] if len(types) > 1 else []),
         *_containing("name", filters.words),
         *([_values("thing", filters.about)] if filters.about else []),
-        *([f"{'' if claims else 'OPTIONAL '}{{", *_indented(counted), "}"] if claims or not counting else []),
-        *([] if counting else ["BIND(COALESCE(?mentions, 0) AS ?claims)"]),
+        f"{'' if claims else 'OPTIONAL '}{{",
+        *_indented(counted),
+        "}",
+        "BIND(COALESCE(?mentions, 0) AS ?claims)",
     ]
 
 
-def _claims(filters: Filters, counting: bool) -> list[str]:
+def _claims(filters: Filters) -> list[str]:
     timed = bool(filters.start or filters.end)
     return [
         "?claim a aigov:Claim ;",
@@ -120,13 +147,13 @@ def _claims(filters: Filters, counting: bool) -> list[str]:
         *_relation(filters, ""),
         *_ends(filters),
         *_held(filters, "claim"),
-        *([] if counting else ["OPTIONAL { ?claim aigov:when ?when }"]),
-        *([] if counting or timed or filters.sort != "date" else ["OPTIONAL { ?claim aigov:earliest ?earliest }"]),
-        *(_firm(filters, asked=True) if filters.statuses else [] if counting else _standing()),
+        "OPTIONAL { ?claim aigov:when ?when }",
+        *([] if timed or filters.sort != "date" else ["OPTIONAL { ?claim aigov:earliest ?earliest }"]),
+        *(_firm(filters, asked=True) if filters.statuses else _standing()),
     ]
 
 
-def _edges(filters: Filters, counting: bool) -> list[str]:
+def _edges(filters: Filters) -> list[str]:
     claims, timed = _chosen_of(filters), bool(filters.start or filters.end)
     return [
         "?edge a aigov:Edge ;",
@@ -138,12 +165,54 @@ def _edges(filters: Filters, counting: bool) -> list[str]:
         *_relation(filters, ""),
         *_ends(filters),
         *_named_ends(filters),
-        *(["FILTER EXISTS {", *_indented(["?claim aigov:onEdge ?edge .", *claims]), "}"] if claims else []),
+        *_claimed(claims),
         *_held(filters, "edge"),
-        *([] if counting or timed else [_open("edge")]),
-        *([] if counting else ["OPTIONAL { ?edge aigov:ongoing ?ongoing }"]),
-        *([] if counting else ["OPTIONAL { ?edge aigov:sourceCount ?sources }"]),
+        *([] if timed else [_open("edge")]),
+        "OPTIONAL { ?edge aigov:ongoing ?ongoing }",
+        "OPTIONAL { ?edge aigov:sourceCount ?sources }",
     ]
+
+
+def _which_claims(filters: Filters) -> list[str]:
+    timed, ends = bool(filters.start or filters.end), bool(filters.about or filters.types)
+    return [
+        "?claim a aigov:Claim .",
+        *(['?claim rdfs:label ?sentence . FILTER(LANG(?sentence) = "en")'] if filters.words else []),
+        *_containing("sentence", filters.words),
+        *_chosen_of(filters),
+        *_relation(filters, "?claim"),
+        *(["?claim rdf:subject ?subject ; rdf:object ?object ."] if ends else []),
+        *_ends(filters),
+        *_held(filters, "claim"),
+        *([] if timed or filters.sort != "date" else ["OPTIONAL { ?claim aigov:earliest ?earliest }"]),
+        *_firm(filters),
+    ]
+
+
+def _which_edges(filters: Filters) -> list[str]:
+    claims, timed = _chosen_of(filters), bool(filters.start or filters.end)
+    ends = bool(filters.about or filters.types or filters.words)
+    statuses = [f"concept:{status}" for status in filters.statuses]
+    return [
+        "?edge a aigov:Edge .",
+        *(["?edge aigov:status ?status .", _values("status", statuses)] if statuses else []),
+        *_relation(filters, "?edge"),
+        *(["?edge rdf:subject ?subject ; rdf:object ?object ."] if ends else []),
+        *_ends(filters),
+        *_named_ends(filters),
+        *_claimed(claims),
+        *_held(filters, "edge"),
+        *([] if timed or filters.sort != "date" else ["OPTIONAL { ?edge aigov:earliest ?earliest }"]),
+        *([] if filters.sort == "date" else ["OPTIONAL { ?edge aigov:sourceCount ?sources }"]),
+    ]
+
+
+def _claimed(claims: list[str]) -> list[str]:
+    """Edges that such a claim is on; told once for all, for a test edge by edge reads all such claims each time."""
+    if not claims:
+        return []
+    inner = ["SELECT DISTINCT ?edge WHERE {", *_indented(["?claim aigov:onEdge ?edge .", *claims]), "}"]
+    return ["{", *_indented(inner), "}"]
 
 
 def _chosen_of(filters: Filters, *, asked: bool = False) -> list[str]:

@@ -16,6 +16,7 @@ from aigov_graph.web import list_queries
 from aigov_graph.web.described import described
 from aigov_graph.web.filters import SORTS, Filters, Kind
 from aigov_graph.web.languages import gettext
+from aigov_graph.web.listed import Listed
 from aigov_graph.web.pages.site import Site
 from aigov_graph.web.pages.wording import STATUSES
 from aigov_graph.web.reader import Snapshot
@@ -27,6 +28,7 @@ _CHOICES: Final = ("types", "relations", "sources", "holders")
 
 def add(room: Blueprint, site: Site) -> None:
     """Add these pages to the room."""
+    listed = Listed()
 
     @room.get("/<any(entities,claims,edges):kind>")
     @described(media=("text/html",), problems=(400, 404, 406))
@@ -36,8 +38,8 @@ def add(room: Blueprint, site: Site) -> None:
             filters, wrong = Filters.read(kind, _given()), None
         except RequestError as error:
             filters, wrong = Filters(kind), error
-        total = _count(filters)
-        rows = site.snapshot.select(list_queries.select(filters))[1] if wrong is None else []
+        total = listed.count(site.snapshot, filters)
+        rows = listed.rows(site.snapshot, filters) if wrong is None else []
         given = filters.given()
         page = render_template(
             "list.html",
@@ -51,7 +53,7 @@ def add(room: Blueprint, site: Site) -> None:
             link_to=lambda number: _url("pages.listing", {"kind": kind, **filters.at(number).given(paged=True)}),
             file=lambda suffix: _url("pages.file", {"kind": kind, "suffix": suffix, **given}),
             interface=f"/api/{kind}?{urlencode(given, doseq=True)}",
-            query=list_queries.select(filters, paged=False),
+            query=list_queries.select(filters),
             offered={name: site.once(f"offered {name}", _offers(name)) for name in _CHOICES},
             certainties=CERTAINTIES,
             modes=MODES,
@@ -69,19 +71,11 @@ def add(room: Blueprint, site: Site) -> None:
         """A whole list as CSV or JSON-LD, which the endpoint answers, or the query itself."""
         filters = Filters.read(kind, _given())
         if suffix == "rq":
-            text = list_queries.select(filters, paged=False)
+            text = list_queries.select(filters)
             return Response(text, content_type="application/sparql-query; charset=utf-8")
         write = list_queries.select if suffix == "csv" else list_queries.construct
-        asked = {"query": write(filters, paged=False), "format": suffix}
+        asked = {"query": write(filters), "format": suffix}
         return redirect("/sparql?" + urlencode(asked), 303)
-
-    def _count(filters: Filters) -> int:
-        def counted(snapshot: Snapshot) -> int:
-            return int(snapshot.select(list_queries.count(filters))[1][0]["rows"].value)
-
-        if not filters.narrowed:
-            return site.once(f"count {filters.kind}", counted)
-        return counted(site.snapshot)
 
 
 def _url(endpoint: str, values: dict[str, Any]) -> str:

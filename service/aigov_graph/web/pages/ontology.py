@@ -56,7 +56,7 @@ def add(room: Blueprint, site: Site) -> None:
             "ontology.html",
             header=thing_of(site, ONTOLOGY),
             parts=[(part, [term for term in found.values() if _part(term) == part]) for part, _ in _KINDS],
-            diagram=site.once("class tree", lambda snapshot: _diagram(_terms(snapshot))),
+            diagram=site.once("class tree", lambda _: _diagram(found)),
             schemes=_schemes(site.snapshot.rows("schemes")),
             versions=_versions(site),
             definition=lambda iri: next((value.value for value in site.snapshot.values(iri, SKOS.definition)), ""),
