@@ -61,7 +61,8 @@ def pages(settings: Settings, engine: Engine) -> Blueprint:
     def speak(state: BlueprintSetupState) -> None:
         languages.install(state.app)
         words = {"statuses_in_words": wording.STATUSES, "main_links": _main_links, "tongue_query": _in_language}
-        state.app.jinja_env.globals.update(words, linked=site.link, line_of=Lines(site).line)
+        lines = Lines(site)
+        state.app.jinja_env.globals.update(words, linked=site.link, line_of=lines.line, lines_of=lines.lines)
 
     return room
 

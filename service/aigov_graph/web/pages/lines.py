@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from flask import g
 from markupsafe import Markup, escape
 
@@ -21,34 +23,55 @@ class Lines:
 
     def line(self, statement: Statement) -> Markup:
         """What is said, leading to the claim; below it how, by whom, how surely, when and where."""
-        words = self._words()
-        said = [f'<span class="badge">{self._name(statement.badge or statement.certainty)}</span>']
-        held = f"<span>{words['held by']} {self._site.link(statement.holder)}"
+        return self.lines((statement,))
+
+    def lines(self, statements: Iterable[Statement]) -> Markup:
+        """Several claims, a line each."""
+        page: _Page | None = g.get("lines")
+        if page is None:
+            page = g.lines = _Page(self._site)
+        return Markup("".join(map(page.line, statements)))  # noqa: S704
+
+
+class _Page:
+    """The lines of one page, which say the same names and dates over and over: each is written once."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        self._held, self._passed_on = str(escape(gettext("held by"))), str(escape(gettext("passed on by")))
+        self._names: dict[str, str] = {"": ""}
+        self._links: dict[str, str] = {}
+        self._periods: dict[str, str] = {"": ""}
+
+    def line(self, statement: Statement) -> str:
+        sure, mode = self._name(statement.certainty), statement.mode
+        if not mode.endswith("/actual"):
+            sure += ", " + self._name(mode)
+        held = self._link(statement.holder)
         for relayer in statement.relayers:
-            held += f", {words['passed on by']} {self._site.link(relayer)}"
-        sure = self._name(statement.certainty)
-        if not statement.mode.endswith("/actual"):
-            sure += ", " + self._name(statement.mode)
-        said += [held + "</span>", f"<span>{sure}</span>"]
-        if statement.when:
-            said.append(f"<span>{escape(period(statement.when))}</span>")
-        said.append(f"<span>{self._site.link(statement.source)}</span>")
-        return Markup(  # noqa: S704
+            held += f", {self._passed_on} {self._link(relayer)}"
+        return (
             f'<li class="{statement.standing}"><a class="sentence" href="{escape(path_of(statement.claim))}">'
             f"<bdi>{escape(clip(statement.sentence, _LONGEST))}</bdi></a> "
-            f'<span class="axes">{"".join(said)}</span></li>\n'
+            f'<span class="axes"><span class="badge">{self._name(statement.badge or statement.certainty)}</span>'
+            f"<span>{self._held} {held}</span><span>{sure}</span>{self._period(statement.when)}"
+            f"<span>{self._link(statement.source)}</span></span></li>\n"
         )
 
     def _name(self, iri: str) -> str:
-        names: dict[str, str] = g.setdefault("written_names", {})
-        found = names.get(iri)
+        found = self._names.get(iri)
         if found is None:
-            found = names[iri] = str(escape(self._site.name(iri).text)) if iri else ""
+            found = self._names[iri] = str(escape(self._site.name(iri).text))
         return found
 
-    def _words(self) -> dict[str, str]:
-        words: dict[str, str] | None = g.get("words_of_lines")
-        if words is None:
-            said = {"held by": gettext("held by"), "passed on by": gettext("passed on by")}
-            words = g.words_of_lines = {name: str(escape(text)) for name, text in said.items()}
-        return words
+    def _link(self, iri: str) -> str:
+        found = self._links.get(iri)
+        if found is None:
+            found = self._links[iri] = str(self._site.link(iri))
+        return found
+
+    def _period(self, when: str) -> str:
+        found = self._periods.get(when)
+        if found is None:
+            found = self._periods[when] = f"<span>{escape(period(when))}</span>"
+        return found

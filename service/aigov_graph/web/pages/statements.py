@@ -9,7 +9,7 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from aigov_graph.vocabulary.namespaces import CONCEPT, RDF
+from aigov_graph.vocabulary.namespaces import AIGOV, CONCEPT, PROV, RDF
 from aigov_graph.web.pages.site import Site
 from aigov_graph.web.pages.wording import STATUSES
 from aigov_graph.web.reader import Snapshot
@@ -62,6 +62,16 @@ _FIELDS: Final = (
 )
 """The fields of a statement in the order in which the query numbers its properties."""
 
+_NUMBERED: Final = {str(number): name for number, name in enumerate(_FIELDS)}
+_KNOWN: Final = {
+    RDF.subject: "subject",
+    RDF.object: "object",
+    AIGOV.onEdge: "edge",
+    PROV.hadPrimarySource: "source",
+    PROV.wasAttributedTo: "holder",
+}
+"""What a place says of a claim that has the thing there, which the query therefore does not tell."""
+
 
 def statements(site: Site, iri: str, places: Iterable[str]) -> list[Statement]:
     """The claims that have a thing in one of these properties, in the order of their numbers."""
@@ -70,14 +80,17 @@ def statements(site: Site, iri: str, places: Iterable[str]) -> list[Statement]:
     disputed = site.once("disputed", _disputed)
     for place in places:
         here: dict[str, Statement] = {}
+        known = _KNOWN.get(place)
         for claim_term, code, value in snapshot.tuples("statements", this=iri, place=place):
             claim = claim_term.value
-            if claim in found:
-                continue
             statement = here.get(claim)
             if statement is None:
+                if claim in found:
+                    continue
                 statement = here[claim] = Statement(claim, incoming=place == RDF.object)
-            name = _FIELDS[int(code.value)]
+                if known:
+                    setattr(statement, known, iri)
+            name = _NUMBERED[code.value]
             if name == "sentence":
                 if not statement.sentence or (isinstance(value, ox.Literal) and value.language == "en"):
                     statement.sentence = value.value
