@@ -31,7 +31,7 @@ BESIDE: Final = "edges"
 LINKS: Final = (SKOS.exactMatch, OWL.sameAs, SCHEMA.sameAs, SCHEMA.url, RDFS.seeAlso, DCTERMS.identifier)
 """What ties a thing to the same thing elsewhere; what is only close is another thing, and would be taken for it."""
 
-_LAYOUT: Final = 1
+_LAYOUT: Final = 2
 """Of the tables below. Another number, and an index written before is made again."""
 _TABLES: Final = """
 CREATE TABLE kind (n INTEGER PRIMARY KEY, special TEXT, classes TEXT);
@@ -43,13 +43,15 @@ CREATE TABLE edge (
 );
 CREATE TABLE claim (
   n INTEGER PRIMARY KEY, iri TEXT, edge INT, subject INT, relation INT, object INT, certainty TEXT, mode TEXT,
-  negated INT, holder INT, source INT, badge TEXT, earliest TEXT, latest TEXT, ongoing INT, locators TEXT
+  negated INT, holder INT, source INT, badge TEXT, earliest TEXT, latest TEXT, ongoing INT, locators TEXT,
+  status TEXT
 );
+CREATE TABLE decides (claim INT, edge INT);
 CREATE VIEW each_edge AS SELECT
-  subject, object, relation, iri, claims, status, certainties, modes, negated, symmetric, earliest, latest, ongoing,
+  n, subject, object, relation, iri, claims, status, certainties, modes, negated, symmetric, earliest, latest, ongoing,
   holders, sources, locators, source_count, subject_kind, object_kind FROM edge;
 CREATE VIEW each_claim AS SELECT
-  e.subject, e.object, e.relation, c.iri, c.iri AS claims, e.status, c.certainty AS certainties, c.mode AS modes,
+  e.n, e.subject, e.object, e.relation, c.iri, c.iri AS claims, c.status, c.certainty AS certainties, c.mode AS modes,
   c.negated, e.symmetric, c.earliest, c.latest, c.ongoing, CAST(c.holder AS TEXT) AS holders,
   CAST(c.source AS TEXT) AS sources, c.locators, 1 AS source_count, e.subject_kind, e.object_kind
   FROM claim c JOIN edge e ON e.n = c.edge;
@@ -58,6 +60,7 @@ _INDEXES: Final = """
 CREATE UNIQUE INDEX thing_iri ON thing (iri);
 CREATE UNIQUE INDEX claim_iri ON claim (iri);
 CREATE INDEX claim_edge ON claim (edge);
+CREATE INDEX decides_edge ON decides (edge);
 CREATE INDEX edge_subject ON edge (subject);
 CREATE INDEX edge_object ON edge (object);
 """
@@ -71,11 +74,12 @@ _STATUS, _SOURCE_COUNT, _SUPPORTED_BY, _DENIED_BY = AIGOV.status, AIGOV.sourceCo
 _DECIDES, _ON_EDGE = AIGOV.decides, AIGOV.onEdge
 _EARLIEST, _LATEST, _ONGOING = AIGOV.earliest, AIGOV.latest, AIGOV.ongoing
 _CERTAINTY, _MODE, _NEGATED, _MODALITY = AIGOV.certainty, AIGOV.mode, AIGOV.negated, AIGOV.modality
+_ELIGIBLE, _RELAYED_BY, _STANCE = AIGOV.eligible, AIGOV.relayedBy, AIGOV.stance
 _EVIDENCE, _LOCATOR, _KEY_COLUMN, _KEY = AIGOV.evidence, AIGOV.locator, AIGOV.keyColumn, AIGOV.key
 _DESCRIBING: Final = (SKOS.prefLabel, RDFS.label, SCHEMA.description, *LINKS)
 _READ: Final = (
     *(_TYPE, _BELOW, *_NAMING, _STATUS, _SOURCE_COUNT, _SUPPORTED_BY, _DENIED_BY, _DECIDES, _ON_EDGE),
-    *(_EARLIEST, _LATEST, _ONGOING, _CERTAINTY, _MODE, _NEGATED, _MODALITY),
+    *(_EARLIEST, _LATEST, _ONGOING, _CERTAINTY, _MODE, _NEGATED, _MODALITY, _ELIGIBLE, _RELAYED_BY, _STANCE),
     *(_EVIDENCE, _LOCATOR, _KEY_COLUMN, _KEY, *_DESCRIBING),
 )
 _json: Final = json.JSONEncoder(ensure_ascii=False).encode
@@ -228,6 +232,7 @@ class _Claim(NamedTuple):
     latest: str | None
     ongoing: bool | None
     locators: str
+    status: str
 
 
 @contextmanager
@@ -256,7 +261,8 @@ def _fill(index: sqlite3.Connection, quads: Iterable[ox.Quad]) -> None:
     with index:
         _insert(index, "kind", 3, (_kind(types, number, said.vocabulary) for types, number in kinds.items()))
         _insert(index, "thing", 6, (_thing(said, iri, number, kind[number]) for iri, number in things.items()))
-        _insert(index, "claim", 16, rows.values())
+        _insert(index, "claim", 17, rows.values())
+        _insert(index, "decides", 2, _decisions(said, claims, edges))
         _insert(index, "edge", 20, (_edge(said, iri, number, things, kind, rows) for iri, number in edges.items()))
     index.executescript(f"{_INDEXES} PRAGMA user_version={_LAYOUT};")
 
@@ -296,7 +302,28 @@ def _claim(said: _Said, iri: str, number: int, things: Mapping[str, int], edges:
         said.one(iri, _LATEST),
         said.switch(iri, _ONGOING),
         _list(said.locators(iri)),
+        _status(said, iri),
     )
+
+
+def _status(said: _Said, claim: str) -> str:
+    """What one claim makes of its edge by itself: its edge's status is that of all claims together."""
+    plain = said.switch(claim, _ELIGIBLE)
+    if plain and said.word(said.one(claim, _ON_EDGE) or "", _STATUS) == "disputed":
+        return "disputed"
+    if plain:
+        return "denied" if said.switch(claim, _NEGATED) else "fact"
+    said_to_be_so = said.word(claim, _CERTAINTY) == "certain" and said.word(claim, _MODE) == "actual"
+    own_voice = not said.all(claim, _RELAYED_BY) and said.word(claim, _STANCE) != "opinion"
+    # What is on an edge is accepted and not replaced, so that nothing is left but a restriction.
+    return "qualified" if said_to_be_so and own_voice else "hedged"
+
+
+def _decisions(said: _Said, claims: Mapping[str, int], edges: Mapping[str, int]) -> Iterator[tuple[int, int]]:
+    """Which claims decide which edges: a denial also those of the relations below its own."""
+    for iri, number in claims.items():
+        for edge in said.all(iri, _DECIDES):
+            yield number, edges[edge]
 
 
 def _edge(

@@ -131,6 +131,40 @@ def test_each_claim_can_be_an_edge() -> None:
     ]
 
 
+def test_a_claim_as_an_edge_has_a_status_of_its_own() -> None:
+    """Beside the claim that makes an edge a fact, hedges stay hedges, and a denial for another time a denial."""
+    claims = [
+        Said("001", when="2020"),
+        Said("002", certainty="possible"),
+        Said("003", mode="intended"),
+        Said("004", negated=True, when="2010"),
+        Said("005", opinion=True),
+        Said("006", qualifiers={"degree": "concept:little"}),
+        Said("007", negated=True, certainty="possible"),
+    ]
+    assert [edge.status for edge in seen(claims).edges] == ["fact"]
+    assert [short(edge.iri) for edge in seen(claims, each="claim").edges] == ["001"]
+    assert {short(edge.iri): edge.status for edge in seen(claims, each="claim", status=STATUSES).edges} == {
+        "001": "fact",
+        "002": "hedged",
+        "003": "hedged",
+        "004": "denied",
+        "005": "hedged",
+        "006": "qualified",
+        "007": "hedged",
+    }
+
+
+def test_one_claim_has_to_meet_all_that_is_asked_of_claims() -> None:
+    """Who holds something in one source and somebody else in another do not make an edge of the one in the other."""
+    claims = [Said("001"), Said("002", holder="pilots-office", source="pilots-2023", when="2020")]
+    more = 'id:pilots-2023 a aigov:Source ; rdfs:label "Pilots, 2023"@en .'
+    for each in ("edge", "claim"):
+        asked = {"each": each, "source": "pilots-2023"}
+        assert len(seen(claims, more, holder="pilots-office", **asked).edges) == 1
+        assert seen(claims, more, holder="port-council", **asked).edges == []
+
+
 def test_a_denial_from_above_is_an_edge_only_where_it_was_said() -> None:
     """Denying that anything was supplied denies the export; as claims, the denial is an edge of its own relation."""
     claims = [
@@ -147,14 +181,28 @@ def test_a_denial_from_above_is_an_edge_only_where_it_was_said() -> None:
 
 def test_merged_edges_are_counted() -> None:
     """Between two things in one direction there is one edge, with the relations, claims and number of those in it."""
+    claims = [
+        Said("001", "harbour-ministry", "suppliedTo", "pilots-office"),
+        Said("002", "harbour-ministry", "doubts", "pilots-office", when="2020"),
+    ]
+    apart, [edge] = seen(claims).edges, seen(claims, merge="").edges
+    assert (short(edge.source), short(edge.target), edge.weight) == ("harbour-ministry", "pilots-office", 2)
+    assert edge.relation == "doubts|suppliedTo"
+    assert [short(claim) for claim in edge.claims] == ["001", "002"]
+    assert edge.iris == tuple(sorted(one.iri for one in apart))
+    # One of the two has no date, so nothing is known of when the whole begins and ends.
+    assert (edge.earliest, edge.latest) == (None, None)
+
+
+def test_merging_loses_neither_hedge_nor_direction() -> None:
+    """A fact is not joined with a hedged edge, nor what is so both ways with what is so in one."""
     found = seen(merge="", status=("fact", "hedged"))
-    edge = next(edge for edge in found.edges if edge.weight > 1)
-    assert (short(edge.source), short(edge.target), edge.weight) == ("harbour-ministry", "pilots-office", 3)
-    assert edge.relation == "cooperatesWith|exportedTo|suppliedTo"
-    assert [short(claim) for claim in edge.claims] == ["002", "003", "010"]
-    assert (edge.statuses, edge.certainties) == (("fact", "hedged"), ("certain", "possible"))
-    # One of the three has no date, so nothing is known of when the whole begins and ends.
-    assert (edge.earliest, edge.latest, edge.symmetric) == (None, None, False)
+    between = [edge for edge in found.edges if short(edge.target) == "pilots-office"]
+    assert [(edge.relation, edge.status, edge.symmetric) for edge in between] == [
+        ("cooperatesWith", "fact", True),
+        ("exportedTo", "hedged", False),
+        ("suppliedTo", "fact", False),
+    ]
 
 
 def test_the_largest_part() -> None:

@@ -31,10 +31,16 @@ SELECT ?edge ?subject ?relation ?object ?status ?earliest ?latest ?ongoing WHERE
 }
 """
 _CLAIMS = """
-SELECT ?edge ?claim ?decides ?on ?certainty ?mode ?negated ?holder ?source ?locator ?earliest ?latest ?ongoing WHERE {
-  ?edge aigov:supportedBy|aigov:deniedBy ?claim .
+SELECT ?edge ?claim ?decides ?on ?status ?certainty ?mode ?negated ?holder ?source ?locator ?earliest ?latest ?ongoing
+WHERE {
+  ?edge aigov:supportedBy|aigov:deniedBy ?claim ; aigov:status ?of_edge .
   ?claim aigov:certainty ?certainty ; aigov:mode ?mode ; aigov:negated ?negated ; prov:wasAttributedTo ?holder ;
     prov:hadPrimarySource ?source ; aigov:evidence/aigov:locator ?locator .
+  ?claim aigov:eligible ?eligible ; aigov:modality ?badge .
+  BIND(EXISTS { ?claim ?qualifier ?value . ?qualifier a aigov:RestrictiveQualifier } AS ?restricted)
+  BIND(IF(?eligible, IF(?of_edge = concept:disputed, ?of_edge, IF(?negated, concept:denied, concept:fact)),
+    IF(?restricted && ?badge IN (concept:badge-asserted, concept:badge-denied), concept:qualified, concept:hedged))
+    AS ?status)
   BIND(EXISTS { ?claim aigov:decides ?edge } AS ?decides) BIND(EXISTS { ?claim aigov:onEdge ?edge } AS ?on)
   OPTIONAL { ?claim aigov:earliest ?earliest } OPTIONAL { ?claim aigov:latest ?latest }
   OPTIONAL { ?claim aigov:ongoing ?ongoing }
@@ -59,7 +65,7 @@ class Model:
         for edge in self.edges:
             bearing = self.claims[edge["edge"]]
             if view.each == "claim":
-                own = {name: edge[name] for name in ("subject", "relation", "object", "status")}
+                own = {name: edge[name] for name in ("subject", "relation", "object")}
                 wholes = [(own | claim | {"edge": claim["claim"]}, [claim]) for claim in bearing if _yes(claim["on"])]
             else:
                 wholes = [(edge, bearing)]
@@ -84,15 +90,18 @@ class Model:
         dated = first or last or "ongoing" in whole
         return all(
             (
-                edge["status"].removeprefix(CONCEPT) in view.statuses,
+                whole["status"].removeprefix(CONCEPT) in view.statuses,
                 not view.relations or self.below[edge["relation"]] & {AIGOV[name] for name in view.relations},
                 view.claims or not any(AIGOV.Claim in classes for classes in ends),
                 view.situations or not any(AIGOV.Situation in classes for classes in ends),
                 not view.types or all(classes & {AIGOV[name] for name in view.types} for classes in ends),
-                not view.sources or {c["source"] for c in deciding} & {ID[name] for name in view.sources},
-                not view.holders or {c["holder"] for c in deciding} & {ID[name] for name in view.holders},
-                not view.certainties
-                or {c["certainty"].removeprefix(CONCEPT) for c in deciding} & set(view.certainties),
+                not (view.sources or view.holders or view.certainties)
+                or any(
+                    (not view.sources or c["source"] in {ID[name] for name in view.sources})
+                    and (not view.holders or c["holder"] in {ID[name] for name in view.holders})
+                    and (not view.certainties or c["certainty"].removeprefix(CONCEPT) in view.certainties)
+                    for c in deciding
+                ),
                 dated or view.undated or not (view.start or view.end),
                 not (view.start and last) or date.fromisoformat(last) >= view.start,
                 not (view.end and first) or date.fromisoformat(first) <= view.end,

@@ -152,7 +152,7 @@ def _reciprocity(ties: Ties, things: Sequence[str]) -> Answer:
     for edges in ties.edges.values():
         for edge in edges:
             if not edge.symmetric:
-                pairs.setdefault((edge.source, edge.target), []).append(edge.iri)
+                pairs.setdefault((edge.source, edge.target), []).extend(edge.iris)
     mutual = sorted(pair for pair in pairs if pair[0] < pair[1] and pair[::-1] in pairs)
     rows = [
         [a, ties.label(a), b, ties.label(b), [*pairs[a, b], *pairs[b, a]]] for a, b in mutual
@@ -178,7 +178,7 @@ def _path(ties: Ties, things: Sequence[str]) -> Answer:
     used: list[str] = []
     for number, (a, b) in enumerate(hops, 1):
         for edge in ties.edges[frozenset((a, b))]:
-            used.append(edge.iri)
+            used.extend(edge.iris)
             rows.append(
                 [
                     number,

@@ -51,8 +51,8 @@ class Ties:
 
     @property
     def used(self) -> tuple[str, ...]:
-        """IRIs of all edges that are ties."""
-        return tuple(sorted(edge.iri for edges in self.edges.values() for edge in edges))
+        """IRIs of all edges that are ties, of joined ones each."""
+        return tuple(sorted(iri for edges in self.edges.values() for edge in edges for iri in edge.iris))
 
     def label(self, iri: str) -> str:
         """A thing's name."""

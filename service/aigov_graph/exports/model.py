@@ -60,6 +60,7 @@ class Edge:
         holders, sources: IRIs.
         locators: where in the sources the deciding claims stand.
         weight: how many edges were joined in it.
+        joined: IRIs of the edges joined in it; none where it is one.
         source_count: how many sources state it; of joined edges, all together.
     """
 
@@ -82,6 +83,12 @@ class Edge:
     locators: tuple[str, ...]
     weight: int = 1
     source_count: int = 1
+    joined: tuple[str, ...] = ()
+
+    @property
+    def iris(self) -> tuple[str, ...]:
+        """The edges of the graph that it stands for."""
+        return self.joined or (self.iri,)
 
     @property
     def relation(self) -> str:

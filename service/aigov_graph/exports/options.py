@@ -83,7 +83,9 @@ class View:
     top: int = _option(0, "number", "Only this many things, those with the most edges; 0 for all.")
     also: tuple[str, ...] = _option((), "text", "And what is one edge away from this thing.", many=True)
     most: int = _option(30, "number", "At most this many things near each of those, the best connected first.", least=1)
-    merge: bool = _option(False, "switch", "Join the edges between the same two things, with their number as weight.")
+    merge: bool = _option(
+        False, "switch", "Join the edges of one status between the same two things, with their number as weight."
+    )
     each: str = _option(
         "edge",
         "choice",

@@ -61,7 +61,8 @@ def statements(reader: Reader, network: Network) -> list[ox.Quad]:
     things = {*network.nodes}
     claims = {claim for edge in network.edges for claim in edge.claims}
     for edge in network.edges:
-        found |= _edge_statements(reader, edge.iri, edge.source, edge.relations, edge.target)
+        for iri in edge.iris:
+            found |= _edge_statements(reader, iri, edge.source, edge.relations, edge.target)
     for claim in claims:
         about = _about(store, claim)
         found |= about

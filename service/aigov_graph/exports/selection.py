@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -13,7 +13,12 @@ from aigov_graph.exports.rows import EdgeRow
 from aigov_graph.vocabulary.namespaces import AIGOV
 
 _AMONG: Final = "{} IN (SELECT value FROM json_each(:{}))"
-_ANY_OF: Final = "EXISTS (SELECT 1 FROM json_each(:{1}) WHERE instr('|' || {0} || '|', '|' || value || '|'))"
+_OF_CLAIM: Final = {"source": "CAST(sources AS INT)", "holder": "CAST(holders AS INT)", "certainty": "certainties"}
+"""What a claim says, as the columns of a row that is one claim."""
+_DECIDED_BY: Final = (
+    "EXISTS (SELECT 1 FROM decides d JOIN claim c ON c.n = d.claim WHERE d.edge = each_edge.n AND {conditions})"
+)
+"""One claim has to meet all that is asked of claims: two that meet half each do not make an edge."""
 _OVERLAPS: Final = """
 CASE WHEN earliest IS NULL AND latest IS NULL AND ongoing IS NULL THEN :undated
 ELSE coalesce(earliest <= :end, 1) AND coalesce(latest >= :start, 1) END
@@ -55,11 +60,18 @@ class Selection:
         self._require(_AMONG, "object_kind", "kinds", kinds)
         self.sources = tuple(sorted({reader.find(name, "source") for name in view.sources}))
         holders = {reader.find(name, "holder") for name in view.holders}
-        for column, asked in (("sources", set(self.sources)), ("holders", holders)):
-            if asked:
-                self._require(_ANY_OF, column, f"asked_{column}", [reader.number(iri) for iri in asked])
-        if view.certainties:
-            self._require(_ANY_OF, "certainties", "asked_certainties", view.certainties)
+        of_claims: dict[str, Sequence[object]] = {
+            "source": [reader.number(iri) for iri in self.sources],
+            "holder": [reader.number(iri) for iri in sorted(holders)],
+            "certainty": view.certainties,
+        }
+        wanted = [column for column, values in of_claims.items() if values]
+        self._values |= {f"asked_{column}": json.dumps(list(of_claims[column])) for column in wanted}
+        if wanted and view.each == "edge":
+            conditions = " AND ".join(_AMONG.format(f"c.{column}", f"asked_{column}") for column in wanted)
+            self._conditions.append(_DECIDED_BY.format(conditions=conditions))
+        elif wanted:
+            self._conditions += [_AMONG.format(_OF_CLAIM[column], f"asked_{column}") for column in wanted]
         if view.start or view.end:
             self._conditions.append(_OVERLAPS)
             self._values |= {"undated": view.undated, "start": _iso(view.start), "end": _iso(view.end)}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import networkx as nx
 
-from aigov_graph.exports.options import CERTAINTIES, MODES, STATUSES
+from aigov_graph.exports.options import CERTAINTIES, MODES
 from aigov_graph.exports.rows import OBJECT, SUBJECT, EdgeRow
 
 if TYPE_CHECKING:
@@ -41,10 +41,13 @@ def largest(rows: Sequence[EdgeRow]) -> list[EdgeRow]:
 
 
 def joined(edges: list[Edge]) -> Iterator[Edge]:
-    """One edge for those between the same two things in the same direction."""
-    together: dict[tuple[str, str], list[Edge]] = defaultdict(list)
+    """One edge for those between the same two things that run alike and have one status.
+
+    A fact is never joined with a hedge, nor what is so both ways with what is so in one: either would be lost.
+    """
+    together: dict[tuple[str, str, bool, str], list[Edge]] = defaultdict(list)
     for edge in edges:
-        together[edge.source, edge.target].append(edge)
+        together[edge.source, edge.target, edge.symmetric, edge.status].append(edge)
     for group in together.values():
         starts, ends = [edge.earliest for edge in group], [edge.latest for edge in group]
         known = [edge.ongoing for edge in group if edge.ongoing is not None]
@@ -53,17 +56,16 @@ def joined(edges: list[Edge]) -> Iterator[Edge]:
             relations=sorted_words(relation for edge in group for relation in edge.relations),
             label=", ".join(sorted({edge.label for edge in group})),
             claims=sorted_words(claim for edge in group for claim in edge.claims),
-            statuses=ranked({status for edge in group for status in edge.statuses}, STATUSES),
             certainties=ranked({word for edge in group for word in edge.certainties}, CERTAINTIES),
             modes=ranked({word for edge in group for word in edge.modes}, MODES),
             negated=all(edge.negated for edge in group),
-            symmetric=all(edge.symmetric for edge in group),
             earliest=min((day for day in starts if day), default=None) if all(starts) else None,
             latest=max((day for day in ends if day), default=None) if all(ends) else None,
             ongoing=any(known) if known else None,
             holders=sorted_words(holder for edge in group for holder in edge.holders),
             sources=sorted_words(source for edge in group for source in edge.sources),
             locators=sorted_words(place for edge in group for place in edge.locators),
+            joined=tuple(sorted(edge.iri for edge in group)),
             weight=sum(edge.weight for edge in group),
             source_count=len({source for edge in group for source in edge.sources}),
         )
