@@ -7,6 +7,7 @@ import io
 import json
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 
 import networkx as nx
 import pytest
@@ -49,10 +50,11 @@ def test_centralities() -> None:
     assert sum(row["pagerank"] for row in rows.values()) == pytest.approx(1)
 
 
-def test_a_denied_edge_is_no_tie() -> None:
+@pytest.mark.parametrize("certainty", ["certain", "possible"])
+def test_a_denied_edge_is_no_tie(certainty: str) -> None:
     """Though it is asked for and stands in the network, it links nothing, and the answer does not stand on it."""
-    view = View(statuses=("fact", "denied"))
-    answer = asked("components", view=view)
+    view = View(statuses=("fact", "denied", "hedged"))
+    answer = asked("components", [*CHAIN[:-1], replace(CHAIN[-1], certainty=certainty)], view=view)
     assert [[short(iri) for iri in row[2]] for row in answer.rows] == [
         ["harbour-ministry", "permit-portal", "pilots-office", "port-council"],
         ["berth-rule"],

@@ -1,6 +1,6 @@
 """The network as measures see it: one tie for whatever was said between two things.
 
-A denied edge is no tie: nobody says that it is so. Loops are none either.
+What is denied, plainly or with a hedge, is no tie: nobody says that it is so. Loops are none either.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class Ties:
         directed.add_nodes_from(network.nodes)
         edges: dict[frozenset[str], list[Edge]] = defaultdict(list)
         for edge in network.edges:
-            if edge.status == "denied" or edge.source == edge.target:
+            if edge.negated or edge.source == edge.target:
                 continue
             edges[frozenset((edge.source, edge.target))].append(edge)
             directed.add_edge(edge.source, edge.target)
