@@ -48,6 +48,7 @@ def test_candidates_are_written_for_review(tmp_path: Path) -> None:
     ("options", "code", "complaint"),
     [
         (("--target", "ror"), 1, "there is no column 'id'"),
+        (("--target", "ror"), 1, "name another by --id, one of: ror_id, name, other"),
         (("--target", "ror", "--id", "ror_id", "--type", "Ship"), 2, "no class Ship"),
         (("--target", "moon"), 2, "--target"),
         (("--id", "name"), 2, "name it, or the column of identifiers by --id"),

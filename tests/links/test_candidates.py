@@ -38,6 +38,9 @@ def test_a_table_tells_its_registry(identifier: str, key: str, where: str, targe
         ("wikidata", "https://www.wikidata.org/wiki/Q7", "http://www.wikidata.org/entity/Q7"),
         ("iso-3166-1", "XN", "https://www.iso.org/obp/ui/#iso:code:3166:XN"),
         ("un-m49", "http://unstats.un.org/unsd/methods/m49/m49.htm#156", "http://unstats.un.org/unsd/methods/m49/m49.htm#156"),
+        ("geonames", "7", "https://sws.geonames.org/7/"),
+        ("geonames", "https://sws.geonames.org/7/", "https://sws.geonames.org/7/"),
+        ("geonames", "https://www.geonames.org/7/norland.html", "https://sws.geonames.org/7/"),
         ("dpv", "https://w3id.org/dpv/tech#Thing", "https://w3id.org/dpv/tech#Thing"),
     ],
 )  # fmt: skip

@@ -42,10 +42,13 @@ def read_rows(text: str, where: str, key: str, names: Sequence[str], country: st
     except csv.Error as error:
         raise DataSyntaxError(f"no CSV: {error}", where, "save it as CSV with commas and double quotes") from error
     known = list(table[0]) if table else [key, *names, country]
-    for column in (key, *names, *([country] if country else [])):
+    wanted = [("--id", key), *(("--name", name) for name in names), *([("--country", country)] if country else [])]
+    for option, column in wanted:
         if column not in known:
             raise DataSyntaxError(
-                f"there is no column {column!r}", f"{where}:1", f"choose from: {', '.join(map(str, known))}"
+                f"there is no column {column!r}",
+                f"{where}:1",
+                f"name another by {option}, one of: {', '.join(map(str, known))}",
             )
     rows = []
     for line in table:
@@ -89,12 +92,12 @@ def object_of(row: Row, target: Target, where: str) -> str:
     """
     whole = [space for space in target.prefixes.values() if row.identifier.startswith(space)]
     for space in whole or target.prefixes.values():
-        local = row.identifier.removeprefix(space)
-        if not whole:
-            local = re.split("[/#]", local.rstrip("/"))[-1]
-        local = local.removesuffix(target.suffix)
-        if re.fullmatch(target.pattern, local):
-            return space + local + target.suffix
+        rest = row.identifier.removeprefix(space)
+        # A page's address may go on behind the identifier with the name of the thing.
+        parts = [rest.removesuffix(target.suffix)] if whole else re.split("[/#]", rest.rstrip("/"))[:-3:-1]
+        for local in parts:
+            if re.fullmatch(target.pattern, local):
+                return space + local + target.suffix
     raise DataSyntaxError(
         f"{row.identifier!r} is no identifier of {target.label}",
         where,
