@@ -15,7 +15,7 @@ from aigov_graph.exports.reader import Reader
 EXTRAS: Final = {
     "analysis": ("numpy", "rustworkx"),
     "frames": ("pandas",),
-    "pictures": ("matplotlib", "numpy"),
+    "pictures": ("matplotlib", "numpy", "PIL"),
     "tables": ("pyarrow", "xlsxwriter"),
 }
 """What each extra of the package installs that may be absent."""
