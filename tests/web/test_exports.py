@@ -144,7 +144,7 @@ def test_the_next_version_is_served_when_it_is_there(tmp_path: Path) -> None:
 def test_a_process_that_dies_is_replaced(ports: Service) -> None:
     """Whoever asks next is served."""
     ports.get("/export/dot")
-    for pid in _makers(ports):
+    for pid in makers(ports):
         os.kill(pid, signal.SIGKILL)
     until(lambda: ports.get("/export/dot").status == 200, "exports are made again")
 
@@ -159,7 +159,8 @@ def test_what_takes_too_long_is_ended(tmp_path: Path) -> None:
         assert service.get("/export?around=permit-portal").status == 200
 
 
-def _makers(service: Service) -> list[int]:
+def makers(service: Service) -> list[int]:
+    """The processes that make exports."""
     children = Path(f"/proc/{service.web_process}/task").glob("*/children")
     pids = [int(pid) for file in children for pid in file.read_text().split()]
     return [pid for pid in pids if b"export_child" in Path(f"/proc/{pid}/cmdline").read_bytes()]

@@ -16,10 +16,12 @@ from time import monotonic
 from typing import Any, BinaryIO, Final
 
 from aigov_graph import errors
-from aigov_graph.errors import AigovError, ExportError, PoolBusy, QueryTimeout
+from aigov_graph.errors import AigovError, ExportError, PoolBusy, QueryOutOfMemory, QueryTimeout
 from aigov_graph.settings import Settings
 
 _START_WITHIN_S: Final = 30.0
+_ENVIRONMENT: Final = {"LC_ALL": "C.UTF-8", "OPENBLAS_NUM_THREADS": "1", "ARROW_DEFAULT_MEMORY_POOL": "system"}
+"""Arrow's own allocators reserve a gigabyte of addresses at the first table, which count as memory used."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,8 @@ class Workshop:
             raise ExportError("the process that makes exports died", remedy="ask again") from error
         answer = self._heard(process, deadline - monotonic())
         if "error" in answer:
+            if answer["error"] == QueryOutOfMemory.__name__:
+                self._end()  # What is left of its memory would not do for the next job either.
             kind: type[AigovError] = getattr(errors, answer["error"], ExportError)
             raise kind(answer["what"], answer.get("where", ""), answer.get("remedy", ""))
         return answer
@@ -108,7 +112,7 @@ class Workshop:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             cwd="/",
-            env={"LC_ALL": "C.UTF-8", "MPLCONFIGDIR": self._folder.name, "OPENBLAS_NUM_THREADS": "1"},
+            env=_ENVIRONMENT | {"MPLCONFIGDIR": self._folder.name},
         )
         self._heard(self._process, _START_WITHIN_S)
         return self._process
