@@ -147,6 +147,7 @@ def test_an_entity_page_keeps_kinds_of_statement_apart(claim: Said, status: str,
     [
         (Said("001"), "asserted"),
         (Said("001", certainty="possible"), "possible"),
+        (Said("001", certainty="probable"), "probable"),
         (Said("001", mode="required"), "required"),
         (Said("001", relayed_by="pilots-office"), "reported"),
     ],
@@ -155,6 +156,15 @@ def test_a_claim_page_opens_with_its_badge(claim: Said, badge: str, tmp_path: Pa
     """One word says how it is meant, before the sentence is read."""
     page = text_of(client_of(port_folder(tmp_path / "data", [claim]), tmp_path), "/claim/001")
     assert re.search(rf'<p class="kind"><span class="badge">{badge}</span>', page)
+
+
+def test_a_line_has_no_badge_that_its_certainty_contradicts(tmp_path: Path) -> None:
+    """What is said to be probable is not called possible beside it."""
+    page = text_of(
+        client_of(port_folder(tmp_path / "data", [Said("001", certainty="probable")]), tmp_path), "/id/harbour-ministry"
+    )
+    assert '<span class="badge">probable</span>' in section(page, "hedged")
+    assert "possible</span>" not in section(page, "hedged")
 
 
 def test_a_hedged_claim_beside_a_fact_stays_hedged(tmp_path: Path) -> None:

@@ -7,11 +7,15 @@ import re
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+import pyoxigraph as ox
 import pytest
 from flask.testing import FlaskClient
 
+from aigov_graph.build import assemble
+from aigov_graph.vocabulary.namespaces import AIGOV, RDF
 from aigov_graph.web.pages.claims import fragment
 from tests.harbour import PREFIX_LINES, Said
 from tests.interview import interview_folder
@@ -210,3 +214,50 @@ def test_hostile_names_do_no_harm(tmp_path: Path) -> None:
     data = re.search(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
     assert data is not None
     assert json.loads(data[1])["name"].startswith("</script><script>")
+
+
+def data_in_head(client: FlaskClient, path: str) -> dict[str, Any]:
+    """What a page tells search engines of itself."""
+    found = re.search(r'<script type="application/ld\+json">(.*?)</script>', text_of(client, path), re.DOTALL)
+    assert found, path
+    told: dict[str, Any] = json.loads(found[1])
+    return told
+
+
+def test_machines_are_told_who_holds_a_claim_and_how_surely(client: FlaskClient) -> None:
+    """A hedge, a holder and who passes it on stand in the data of a claim's page as in its words."""
+    told = data_in_head(client, "/page/claim/003")
+    assert told["author"] == [
+        {"@type": "Organization", "@id": "https://w3id.org/aigov-graph/id/port-council", "name": "Port Council"}
+    ]
+    assert told["creativeWorkStatus"] == "Hedged"
+    assert [word["name"] for word in told["keywords"]] == ["possible", "required"]
+    assert told["temporalCoverage"] == "2021"
+    assert [word["name"] for word in data_in_head(client, "/page/claim/002")["keywords"]] == [
+        "certain",
+        "actual",
+        "denied",
+    ]
+    assert [body["name"] for body in data_in_head(client, "/page/claim/004")["contributor"]] == ["Pilots Office"]
+
+
+def test_a_class_counts_the_things_of_the_classes_under_it(tmp_path: Path) -> None:
+    """No class above is written down for claims and passages; they are counted there all the same, and only once."""
+    folder = interview_folder(tmp_path / "data")
+    typed = {
+        q.subject for q in assemble(folder) if q.predicate.value == RDF.type and q.object == ox.NamedNode(AIGOV.Passage)
+    }
+    client = client_of(folder, tmp_path)
+    assert len(typed) > 50
+    for name in ("Passage", "Evidence"):
+        page = text_of(client, f"/page/ontology/{name}")
+        assert f"times used{len(typed)}" in words_of(page)
+        assert f'href="/entities?type={name}"' not in page
+    assert 'href="/entities?type=Actor"' in text_of(client, "/page/ontology/Actor")
+
+
+def test_a_link_to_a_thing_without_a_name_shows_its_address(tmp_path: Path) -> None:
+    """No link is empty: the licence of a derived graph ends in a stroke and has no label."""
+    page = text_of(client_of(interview_folder(tmp_path / "data"), tmp_path), "/page/graph/facts")
+    assert "<bdi>https://creativecommons.org/licenses/by/4.0/</bdi>" in page
+    assert "<bdi></bdi>" not in page

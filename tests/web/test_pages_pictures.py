@@ -203,7 +203,19 @@ def test_bars_stand_a_year_apart_and_the_oldest_together() -> None:
     assert (made.first, made.last, made.width) == (1961, 2020, 60 * made.step)
     assert [(bar.year, bar.plain, bar.other) for bar in made.bars] == [(1961, 2, 1), (2019, 2, 2), (2020, 3, 1)]
     assert [bar.x // made.step for bar in made.bars] == [0, 58, 59]
+    assert [bar.before for bar in made.bars] == [True, False, False]
     assert made.bars[1].plain_height + made.bars[1].other_height == made.height - 4
+
+
+def test_a_bar_of_many_years_says_so_and_leads_to_none_of_them(app: Flask) -> None:
+    """The years before the last sixty stand in one bar, which is not the page of its last year."""
+    made = bars({1900: (1, 0), 2019: (2, 2), 2020: (3, 1)})
+    with app.test_request_context("/"):
+        chart = app.jinja_env.get_template("macros.html").module.chart  # type: ignore[attr-defined]
+        drawn = str(chart(made, "Years", lambda year: f"/timeline/{year}"))
+    assert re.findall('href="([^"]+)"', drawn) == ["/timeline/2019", "/timeline/2020"]
+    assert "<title>1961 and before: 1 plain, 0 other</title>" in drawn
+    assert ">1961 and before</text>" in drawn
 
 
 def test_the_first_page_draws_facts_alone(tmp_path: Path) -> None:

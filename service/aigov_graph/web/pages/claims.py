@@ -15,7 +15,7 @@ from aigov_graph.web.languages import gettext, lazy_gettext
 from aigov_graph.web.pages.citations import cited, of_claim
 from aigov_graph.web.pages.site import Site
 from aigov_graph.web.pages.statements import AT_ENDS, statements
-from aigov_graph.web.pages.wording import STATUSES, local
+from aigov_graph.web.pages.wording import STATUSES, badge_of, local
 from aigov_graph.web.reader import Row
 
 _AXES: Final = (
@@ -83,7 +83,7 @@ def page(site: Site, iri: str) -> str:
     negated = _first(values, AIGOV.negated) in ("true", "1")
     evidence = evidence_of(site, iri)
     reference = of_claim(site, iri, evidence)
-    badge = _first(values, AIGOV.modality)
+    badge = badge_of(_first(values, AIGOV.modality), _first(values, AIGOV.certainty))
     heading, meaning = STATUSES[standing] if standing else (gettext("Withdrawn, draft or superseded"), "")
     return render_template(
         "claim.html",
@@ -115,7 +115,7 @@ def page(site: Site, iri: str) -> str:
         disagreeing=[fellow for fellow in fellows if fellow.claim != iri and fellow.negated != negated],
         about=statements(site, iri, AT_ENDS),
         cite=cited(reference),
-        structured=_structured(site, iri, evidence),
+        structured=_structured(site, iri, values, standing, evidence),
     )
 
 
@@ -160,13 +160,36 @@ def _first(values: dict[str, list[Value]], prop: str) -> str:
     return found.value if found is not None else ""
 
 
-def _structured(site: Site, iri: str, evidence: Sequence[Evidence]) -> dict[str, Any]:
-    return {
+def _structured(
+    site: Site, iri: str, values: dict[str, list[Value]], standing: str, evidence: Sequence[Evidence]
+) -> dict[str, Any]:
+    """A claim as schema.org, with its holder and how it is said: without them a machine would take it for a fact."""
+    said = [value.value for prop in (AIGOV.certainty, AIGOV.mode, AIGOV.stance) for value in values.get(prop, ())]
+    if _first(values, AIGOV.negated) in ("true", "1"):
+        said.append(CONCEPT["badge-denied"])
+    holders, relayers = (
+        [value.value for value in values.get(prop, ())] for prop in (PROV.wasAttributedTo, AIGOV.relayedBy)
+    )
+    appearances = {item.source: item.title for item in evidence}
+    found: dict[str, Any] = {
         "@context": "https://schema.org",
         "@id": iri,
         "@type": "Claim",
         "name": site.name(iri).text,
         "url": iri,
-        "appearance": [{"@type": "CreativeWork", "@id": item.source, "name": item.title} for item in evidence],
+        "author": [_named(site, holder) for holder in holders],
+        "contributor": [_named(site, relayer) for relayer in relayers],
+        "creativeWorkStatus": str(STATUSES[standing][0] if standing else gettext("Withdrawn, draft or superseded")),
+        "keywords": [{"@type": "DefinedTerm", "@id": concept, "name": site.name(concept).text} for concept in said],
+        "temporalCoverage": _first(values, AIGOV.when),
+        "appearance": [
+            {"@type": "CreativeWork", "@id": source, "name": title} for source, title in appearances.items()
+        ],
         "isPartOf": {"@type": "Dataset", "name": "aigov-graph", "@id": "https://w3id.org/aigov-graph/"},
     }
+    return {name: value for name, value in found.items() if value}
+
+
+def _named(site: Site, iri: str) -> dict[str, str]:
+    person = any(value.value == AIGOV.Person for value in site.snapshot.values(iri, RDF.type))
+    return {"@type": "Person" if person else "Organization", "@id": iri, "name": site.name(iri).text}

@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 from aigov_graph.web.languages import gettext
 from aigov_graph.web.pages.site import Site
 from aigov_graph.web.pages.statements import Statement
-from aigov_graph.web.pages.wording import clip, path_of, period
+from aigov_graph.web.pages.wording import badge_of, clip, path_of, period
 
 _LONGEST = 400
 
@@ -47,13 +47,14 @@ class _Page:
         sure, mode = self._name(statement.certainty), statement.mode
         if not mode.endswith("/actual"):
             sure += ", " + self._name(mode)
+        badge = self._name(badge_of(statement.badge, statement.certainty))
         held = self._link(statement.holder)
         for relayer in statement.relayers:
             held += f", {self._passed_on} {self._link(relayer)}"
         return (
             f'<li class="{statement.standing}"><a class="sentence" href="{escape(path_of(statement.claim))}">'
             f"<bdi>{escape(clip(statement.sentence, _LONGEST))}</bdi></a> "
-            f'<span class="axes"><span class="badge">{self._name(statement.badge or statement.certainty)}</span>'
+            f'<span class="axes"><span class="badge">{badge}</span>'
             f"<span>{self._held} {held}</span><span>{sure}</span>{self._period(statement.when)}"
             f"<span>{self._link(statement.source)}</span></span></li>\n"
         )

@@ -83,6 +83,7 @@ def add(room: Blueprint, site: Site) -> None:
             term=chosen,
             thing=about,
             of_class=of_class,
+            of_things=AIGOV.Entity in _wider(found, iri),
             relation=AIGOV.Relation in chosen.types,
             kinds=[part for part, kind in _KINDS if kind in chosen.types],
             traits=[trait for trait in _TRAITS if trait in chosen.types],
@@ -123,6 +124,16 @@ def _terms(snapshot: Snapshot) -> dict[str, Term]:
         term.above.sort()
         term.below.sort()
     return dict(sorted(found.items(), key=lambda item: item[0].lower()))
+
+
+def _wider(terms: dict[str, Term], iri: str) -> set[str]:
+    """A term and all above it."""
+    found, left = set(), [iri]
+    while left:
+        if (at := left.pop()) not in found:
+            found.add(at)
+            left += terms[at].above if at in terms else ()
+    return found
 
 
 def _part(term: Term) -> str:

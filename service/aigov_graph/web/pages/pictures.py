@@ -20,7 +20,11 @@ _MOST_YEARS: Final = 60
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A year: how many claims state something of it plainly, how many otherwise, and where its bar stands."""
+    """A year: how many claims state something of it plainly, how many otherwise, and where its bar stands.
+
+    Attributes:
+        before: whether it stands for all years up to this one.
+    """
 
     year: int
     plain: int
@@ -28,6 +32,7 @@ class Bar:
     x: int
     plain_height: float
     other_height: float
+    before: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +63,10 @@ def bars(counted: Mapping[int, tuple[int, int]]) -> Bars | None:
     most = max(sum(numbers) for numbers in together.values())
     scale = (_HEIGHT - 4) / most
     drawn = [
-        Bar(year, plain, other, (year - first) * _STEP, round(plain * scale, 1), round(other * scale, 1))
+        Bar(
+            *(year, plain, other, (year - first) * _STEP, round(plain * scale, 1), round(other * scale, 1)),
+            before=year == first > min(counted),
+        )
         for year, (plain, other) in sorted(together.items())
     ]
     return Bars(drawn, (last - first + 1) * _STEP, _HEIGHT, first, last)

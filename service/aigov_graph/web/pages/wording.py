@@ -102,9 +102,17 @@ def words(iri: str) -> str:
 
 
 def english(iri: str) -> str:
-    """The same in any language: the words that the IRI is made of."""
+    """The same in any language: the words that the IRI is made of; the IRI itself where its end has none."""
     local = iri.rsplit("#", 1)[-1].rsplit("/", 1)[-1].removeprefix("badge-")
-    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", local).lower().replace("-", " ").strip()
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", local).lower().replace("-", " ").strip() or iri
+
+
+def badge_of(badge: str, certainty: str) -> str:
+    """The concept that a claim's badge names: its certainty itself where the badge would only say less of it.
+
+    The table of badges has one for all that is less than certain; "possible" beside "probable" would contradict it.
+    """
+    return certainty if not badge or (badge, certainty) == (CONCEPT["badge-possible"], CONCEPT.probable) else badge
 
 
 def clip(text: str, most: int = 160) -> str:
@@ -156,7 +164,8 @@ class Names:
             if all(ends):
                 return Name(" ".join(self.of(snapshot, end[0].value, language).text for end in ends))
         for prop in _LABELS:
-            labels = [label for label in snapshot.values(iri, prop) if isinstance(label, ox.Literal)]
+            found = (label for label in snapshot.values(iri, prop) if isinstance(label, ox.Literal))
+            labels = [label for label in found if label.value.strip()]
             if labels:
                 return self._best(labels, language)
         return Name(words(iri))
