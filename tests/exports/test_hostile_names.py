@@ -64,7 +64,7 @@ def in_rdf(form: str, name: str) -> str:
 def in_pajek(name: str) -> str:
     """The text of the first vertex, between the quotes that begin and end it."""
     line = with_name("pajek", name).decode().split("\n")[1]
-    found = re.fullmatch(r'1 "([^"]*)" iri "([^"]*)"', line)
+    found = re.fullmatch(r'1 "([^"]*)" url "([^"]*)"', line)
     assert found, line
     assert found[2] == MINISTRY
     return found[1]

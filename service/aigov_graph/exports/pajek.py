@@ -13,14 +13,15 @@ from aigov_graph.exports.registry import Export
 def write(export: Export, out: BinaryIO) -> None:
     """Write vertices by their labels, and arcs with their attributes as further words of the line.
 
-    Readers find a vertex by its label, so where two things share one, their IRIs are added.
+    IRIs of vertices are the parameter `url`, one of the few that every reader knows there. Readers find a
+    vertex by its label, so where two things share one, their IRIs are added.
     """
     found = export.network
     labels = Counter(_plain(node.label) for node in found.nodes.values())
     number = {iri: index for index, iri in enumerate(found.nodes, start=1)}
     out.write(f"*Vertices {len(number)}\n".encode())
     for node in found.nodes.values():
-        out.write(f"{number[node.iri]} {_quoted(_name(node, labels))} iri {_quoted(node.iri)}\n".encode())
+        out.write(f"{number[node.iri]} {_quoted(_name(node, labels))} url {_quoted(node.iri)}\n".encode())
     out.write(b"*Arcs\n")
     for edge in found.edges:
         out.write(f"{number[edge.source]} {number[edge.target]} {edge.weight} {_words(edge)}\n".encode())
