@@ -86,7 +86,7 @@ def test_an_empty_network_can_be_written(form: Format) -> None:
 def test_graphml_in_networkx() -> None:
     """The same graph; edges have their IRIs as ids, each its own."""
     text = written("graphml")
-    graph = nx.parse_graphml(text.decode(), force_multigraph=True)
+    graph: nx.MultiDiGraph[str] = nx.parse_graphml(text.decode(), force_multigraph=True)
     assert (graph.number_of_nodes(), graph.number_of_edges()) == (NODES, EDGES)
     assert graph.nodes[ID["harbour-ministry"]]["label"] == "Harbour Ministry"
     (of_portal,) = graph[ID["harbour-ministry"]][ID["permit-portal"]].values()

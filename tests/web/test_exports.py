@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
 import os
@@ -44,6 +45,22 @@ def test_every_format_is_served(ports: Service, name: str) -> None:
     assert reply.headers["content-length"] == str(len(reply.body))
     assert reply.headers["content-disposition"].endswith(f'filename="aigov-graph{form.suffix}"')
     assert reply.headers["x-dataset-version"] == "1"
+
+
+@pytest.mark.parametrize("path", ["/export/graphml", "/export/svg", "/analysis?measure=centralities", "/export/png"])
+def test_what_is_not_compressed_by_itself_is_compressed(ports: Service, path: str) -> None:
+    """In the coding that is liked best, to the same bytes; caches are told that answers differ by it."""
+    plain, coded = ports.get(path), ports.get(path, accept_encoding="gzip")
+    assert "Accept-Encoding" in plain.headers["vary"]
+    assert "content-encoding" not in plain.headers
+    assert coded.headers.get("content-encoding") == (None if path == "/export/png" else "gzip")
+    assert (gzip.decompress(coded.body) if path != "/export/png" else coded.body) == plain.body
+
+
+def test_a_page_of_a_measure_is_compressed(ports: Service) -> None:
+    """As its JSON is."""
+    page = ports.get("/analysis?measure=brokers", accept="text/html", accept_encoding="gzip")
+    assert b"</html>" in gzip.decompress(page.body)
 
 
 def test_options_choose_what_is_sent(ports: Service) -> None:

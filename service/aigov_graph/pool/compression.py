@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Protocol
 
 
@@ -65,3 +65,20 @@ CODINGS: tuple[str, ...] = tuple(_CODINGS)
 def compressor(coding: str, *, streaming: bool) -> Compressor:
     """A new compressor; a streaming one trades size for speed."""
     return _CODINGS[coding](streaming)
+
+
+def compressed(data: bytes, coding: str, *, streaming: bool) -> bytes:
+    """The whole of an answer in a coding; as it is where none is named."""
+    if not coding:
+        return data
+    packer = compressor(coding, streaming=streaming)
+    return packer.add(data) + packer.finish()
+
+
+def compressing(pieces: Iterable[bytes], coding: str) -> Iterator[bytes]:
+    """An answer in a coding, piece by piece as it comes."""
+    packer = compressor(coding, streaming=True)
+    for piece in pieces:
+        if packed := packer.add(piece):
+            yield packed
+    yield packer.finish()

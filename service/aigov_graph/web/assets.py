@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from flask import Blueprint, Response, abort, request
 
-from aigov_graph.pool.compression import compressor
+from aigov_graph.pool.compression import compressed
 from aigov_graph.pool.engine import Engine
 from aigov_graph.settings import Settings
 from aigov_graph.web.negotiation import best_coding
@@ -74,11 +74,7 @@ class Built:
         """A file of the build, coded; None for a name the manifest has not."""
         if name not in self._names:
             return None
-        data = self._folder.joinpath(*name.split("/")).read_bytes()
-        if not coding:
-            return data
-        coder = compressor(coding, streaming=False)
-        return coder.add(data) + coder.finish()
+        return compressed(self._folder.joinpath(*name.split("/")).read_bytes(), coding, streaming=False)
 
     def _imported(self, chunk: dict[str, Any]) -> Iterator[dict[str, Any]]:
         for key in chunk.get("imports", ()):

@@ -13,7 +13,7 @@ from urllib.parse import quote
 import pyoxigraph as ox
 
 from aigov_graph.catalog import DATASET
-from aigov_graph.pool.compression import compressor
+from aigov_graph.pool.compression import compressed
 from aigov_graph.pool.formats import BY_NAME, FORMATS
 from aigov_graph.pool.job import Job
 from aigov_graph.pool.manager import Pool
@@ -92,11 +92,7 @@ class Description:
             settings = self._pool.settings
             federated = bool(settings.service_endpoints.split())
             triples = [*_service(base, settings.default_graph, federated, counts), *triples]
-        body = _write(triples, format_name)
-        if not coding:
-            return body
-        packer = compressor(coding, streaming=False)
-        return packer.add(body) + packer.finish()
+        return compressed(_write(triples, format_name), coding, streaming=False)
 
     async def _counts(self) -> Counts:
         task = self._counting

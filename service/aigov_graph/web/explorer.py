@@ -14,7 +14,7 @@ from aigov_graph.errors import AigovError, RequestError
 from aigov_graph.exports import FORMATS, OPTIONS, View
 from aigov_graph.exports.registry import missing
 from aigov_graph.exports.wording import said
-from aigov_graph.pool.compression import compressor
+from aigov_graph.pool.compression import compressed
 from aigov_graph.pool.engine import Engine
 from aigov_graph.settings import Settings
 from aigov_graph.stores import VersionedStore
@@ -180,7 +180,5 @@ def _answer(body: bytes, content_type: str = _JSON, vary: str = "Accept-Encoding
         return Response(status=304, headers=headers)
     coding = best_coding(request.headers.get("Accept-Encoding", ""))
     if coding:
-        coder = compressor(coding, streaming=True)
-        body = coder.add(body) + coder.finish()
         headers["Content-Encoding"] = coding
-    return Response(body, headers=headers, content_type=content_type)
+    return Response(compressed(body, coding, streaming=True), headers=headers, content_type=content_type)

@@ -16,11 +16,13 @@ from aigov_graph.errors import AigovError, RequestError
 from aigov_graph.exports import FORMATS, OPTIONS, View
 from aigov_graph.exports.options import suggest
 from aigov_graph.exports.registry import missing
+from aigov_graph.pool.compression import compressed, compressing
 from aigov_graph.pool.engine import Engine
 from aigov_graph.settings import Settings
 from aigov_graph.stores import VersionedStore
 from aigov_graph.web.described import asked, described
 from aigov_graph.web.languages import VARY, language
+from aigov_graph.web.negotiation import best_coding
 from aigov_graph.web.problems import MEDIA_TYPE, HttpError, body_of, headers_of, status_of
 from aigov_graph.web.telling import error_page, told
 from aigov_graph.web.workshop import Made, Workshop
@@ -39,6 +41,9 @@ _MEASURED: Final = (
     asked("format", "json or html, whatever Accept says.", choices=("json", "html")),
 )
 _MEDIA_TYPES: Final = tuple(dict.fromkeys(form.media_type.partition(";")[0] for form in FORMATS.values()))
+_PACKED: Final = ("image/png", "application/zip", "application/vnd.apache.", "application/vnd.openxmlformats")
+"""Formats that are compressed by themselves."""
+_VARY: Final = f"{VARY}, Accept-Encoding"
 _PIECE_BYTES: Final = 256 * 1024
 _PICTURE_POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 """An SVG opened by itself has its styles inside, and nothing else may run in it."""
@@ -118,8 +123,12 @@ def exports(settings: Settings, engine: Engine) -> Blueprint:
             return _sent(made, "application/json", tag)
         with made.file as file:
             answer = json.loads(file.read())
-        text = _analysis_page(view, measure, things, answer)
-        return Response(text, headers=_caching(tag, made), content_type="text/html; charset=utf-8")
+        text = _analysis_page(view, measure, things, answer).encode()
+        headers, coding = _caching(tag, made), best_coding(request.headers.get("Accept-Encoding", ""))
+        if coding:
+            headers["Content-Encoding"] = coding
+        body = compressed(text, coding, streaming=True)
+        return Response(body, headers=headers, content_type="text/html; charset=utf-8")
 
     return room
 
@@ -172,22 +181,27 @@ def _tag(store: VersionedStore, *parts: Any) -> str:
 
 
 def _unchanged(tag: str) -> Response:
-    return Response(status=304, headers={"ETag": f'W/"{tag}"', "Cache-Control": "no-cache", "Vary": VARY})
+    return Response(status=304, headers={"ETag": f'W/"{tag}"', "Cache-Control": "no-cache", "Vary": _VARY})
 
 
 def _caching(tag: str, made: Made) -> dict[str, str]:
     return {
         "ETag": f'W/"{tag}"',
         "Cache-Control": "no-cache",
-        "Vary": VARY,
+        "Vary": _VARY,
         "X-Dataset-Version": str(made.version),
         "Access-Control-Allow-Origin": "*",
     }
 
 
 def _sent(made: Made, media_type: str, tag: str) -> Response:
-    headers = {**_caching(tag, made), "Content-Length": str(made.size)}
-    return Response(_pieces(made.file), headers=headers, content_type=media_type)
+    headers, pieces = _caching(tag, made), _pieces(made.file)
+    coding = best_coding(request.headers.get("Accept-Encoding", ""))
+    if coding and not media_type.startswith(_PACKED):
+        headers["Content-Encoding"] = coding
+        return Response(compressing(pieces, coding), headers=headers, content_type=media_type)
+    headers["Content-Length"] = str(made.size)
+    return Response(pieces, headers=headers, content_type=media_type)
 
 
 def _pieces(file: BinaryIO) -> Iterator[bytes]:
