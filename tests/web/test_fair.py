@@ -75,6 +75,7 @@ def test_a_term_has_a_page(ontology: Service) -> None:
 def test_any_origin_may_read_it(ontology: Service) -> None:
     """And the vocabulary's own tools in a browser too."""
     assert ontology.get("/ontology", accept="text/turtle").headers["access-control-allow-origin"] == "*"
+    assert ontology.get("/").headers["access-control-allow-origin"] == "*"
     assert follow(ontology, "/ontology", "text/turtle").headers["access-control-allow-origin"] == "*"
 
 

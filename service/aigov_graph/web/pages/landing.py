@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
-from flask import Blueprint, abort, render_template
+from flask import Blueprint, Response, abort, render_template, request
 
 from aigov_graph.questions import Question
 from aigov_graph.web.pages.pictures import circle
@@ -68,6 +68,15 @@ def add(room: Blueprint, site: Site) -> None:
             preview=PREVIEW_ROWS,
             version=site.snapshot.version,
         )
+
+    @room.after_request
+    def readable_from_anywhere(response: Response) -> Response:
+        """Let scripts of any page read the first page, as they may all that is data."""
+        if request.endpoint == f"{room.name}.landing":
+            response.headers["Access-Control-Allow-Origin"] = "*"
+            if request.method == "OPTIONS":
+                response.headers["Access-Control-Allow-Methods"] = "GET, HEAD, OPTIONS"
+        return response
 
     @room.get("/questions/<name>")
     def question(name: str) -> str:
