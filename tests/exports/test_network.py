@@ -337,10 +337,14 @@ def test_networkx_has_the_same() -> None:
         ({"type": "exportedTo"}, "the ontology has no type 'exportedTo'", None),
         ({"around": "harbour-minstry"}, "there is no 'harbour-minstry' in the graph", "did you mean harbour-ministry?"),
         ({"around": "<x y>"}, "there is no '<x y>' in the graph", None),
+        ({"source": "port-council"}, "'port-council' is not a source", "did you mean port-council-2024?"),
+        ({"source": "harbour-ministry"}, "'harbour-ministry' is not a source", "known: port-council-2024"),
+        ({"holder": "port-council-2024"}, "'port-council-2024' is not an actor", "did you mean port-council?"),
+        ({"holder": "permit-portal"}, "'permit-portal' is not an actor", "known: pilots-office, port-council"),
     ],
 )
 def test_what_is_not_there_is_refused(given: dict[str, str], what: str, remedy: str | None) -> None:
-    """A name that means nothing is an error with the closest names, never an empty network."""
+    """A name that means nothing, or no such thing, is an error with the closest names, never an empty network."""
     with pytest.raises(RequestError) as found:
         seen(**given)
     assert found.value.what == what

@@ -13,7 +13,7 @@ from datetime import date
 from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, Final, Self
+from typing import Any, Final, Literal, Self
 
 import pyoxigraph as ox
 
@@ -153,6 +153,11 @@ class Reader:
         """
         query = f"SELECT {', '.join(EDGE_COLUMNS)} FROM {_EACH[each]} WHERE {where}"  # noqa: S608 - text of ours
         return self.index.execute(query, values).fetchall()
+
+    def named(self, column: Literal["source", "holder"]) -> list[str]:
+        """The IRIs of what claims name as their source or holder."""
+        query = f"SELECT DISTINCT t.iri FROM claim JOIN thing t ON t.n = {column}"  # noqa: S608 - text of ours
+        return [iri for (iri,) in self.index.execute(query)]
 
     def degree(self, thing: int) -> int:
         """How many edges of any status touch the thing with this number."""

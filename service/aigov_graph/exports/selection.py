@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Sequence
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, Literal
 
-from aigov_graph.exports.options import View
+from aigov_graph.errors import RequestError
+from aigov_graph.exports.options import View, suggest
 from aigov_graph.exports.reader import Reader
 from aigov_graph.exports.rows import EdgeRow
-from aigov_graph.vocabulary.namespaces import AIGOV
+from aigov_graph.vocabulary.namespaces import AIGOV, ID
 
 _AMONG: Final = "{} IN (SELECT value FROM json_each(:{}))"
 _OF_CLAIM: Final = {"source": "CAST(sources AS INT)", "holder": "CAST(holders AS INT)", "certainty": "certainties"}
@@ -23,6 +24,8 @@ _OVERLAPS: Final = """
 CASE WHEN earliest IS NULL AND latest IS NULL AND ongoing IS NULL THEN :undated
 ELSE coalesce(earliest <= :end, 1) AND coalesce(latest >= :start, 1) END
 """
+_MEANT: Final = {"source": AIGOV.Source, "holder": AIGOV.Actor}
+"""Of which class a thing has to be to stand after an option."""
 
 
 class Selection:
@@ -37,7 +40,7 @@ class Selection:
         """Read what the view asks for.
 
         Raises:
-            RequestError: it names a relation, class, source or holder that is not there.
+            RequestError: it names a relation, class, source or holder that is not there, or what is none.
         """
         self._reader, self._each = reader, view.each
         vocabulary = reader.vocabulary if view.relations or view.types else None
@@ -58,8 +61,8 @@ class Selection:
         ]
         self._require(_AMONG, "subject_kind", "kinds", kinds)
         self._require(_AMONG, "object_kind", "kinds", kinds)
-        self.sources = tuple(sorted({reader.find(name, "source") for name in view.sources}))
-        holders = {reader.find(name, "holder") for name in view.holders}
+        self.sources = tuple(sorted({_found(reader, name, "source", "a source") for name in view.sources}))
+        holders = {_found(reader, name, "holder", "an actor") for name in view.holders}
         of_claims: dict[str, Sequence[object]] = {
             "source": [reader.number(iri) for iri in self.sources],
             "holder": [reader.number(iri) for iri in sorted(holders)],
@@ -95,6 +98,15 @@ class Selection:
     def _read(self, where: str = "", near: Collection[int] = ()) -> list[EdgeRow]:
         conditions = [*([where] if where else []), *self._conditions]
         return self._reader.edges(self._each, " AND ".join(conditions), self._values | {"near": json.dumps(list(near))})
+
+
+def _found(reader: Reader, name: str, option: Literal["source", "holder"], kind: str) -> str:
+    """The IRI of a source or holder: a thing of another kind would show an empty network without a word."""
+    iri = reader.find(name, option)
+    if _MEANT[option] in reader.kind(iri).classes:
+        return iri
+    known = (thing.removeprefix(ID) for thing in reader.named(option))
+    raise RequestError(f"{name!r} is not {kind}", option, suggest(iri.removeprefix(ID), known))
 
 
 def _iso(day: date | None) -> str | None:
