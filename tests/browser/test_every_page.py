@@ -79,3 +79,16 @@ def test_first_load(look: Look, path: str) -> None:
     assert _first_load(look, path) < 150_000
     page = look.at(path)
     assert not page.locator("script[src*='cytoscape'], script[src*='query']").count()
+
+
+def test_paper_has_dark_letters_and_the_numbers_of_claims(look: Look) -> None:
+    """Printed from a dark window, what is plain and what is hedged have the colours that are read on white."""
+    page = look.at("/id/harbour-ministry", scheme="dark")
+    page.emulate_media(media="print", color_scheme="dark")
+    colours = page.evaluate(
+        "['--ground', '--fact', '--hedged', '--denied'].map(n => "
+        "getComputedStyle(document.documentElement).getPropertyValue(n).trim())"
+    )
+    assert colours == ["#fff", "#1d6b45", "#8a4b00", "#a02b2b"]
+    after = "getComputedStyle(document.querySelector('.sentence'), '::after').content"
+    assert re.fullmatch(r'" \[" "?\d{3}"? "\]"|" \[\d{3}\]"', page.evaluate(after))

@@ -129,12 +129,41 @@ def test_a_filter_that_is_none_is_refused_in_words(client: FlaskClient) -> None:
 
 
 def test_the_timeline_shows_a_year_and_leads_to_the_others(client: FlaskClient) -> None:
-    """The latest year unless one is named."""
+    """The year that most claims speak of, and the later of two alike, unless one is named; its lines as elsewhere."""
     assert "Claim 003." in text_of(client, "/timeline")
     page = text_of(client, "/timeline/2019")
     assert "Claim 001." in page
     assert "Claim 003." not in page
     assert 'href="/timeline/2021"' in page
+    assert "held by Port Council" in words_of(page)
+    assert 'href="/page/id/port-council-2024"' in page
+
+
+def test_the_timeline_opens_where_most_is_said(tmp_path: Path) -> None:
+    """Not at the latest year, of which a lone forecast may speak."""
+    said = [
+        Said("001", when="2019"),
+        Said("002", "pilots-office", when="2019-05"),
+        Said("003", when="2027", mode="predicted"),
+    ]
+    page = text_of(client_of(port_folder(tmp_path / "data", said), tmp_path), "/timeline")
+    assert "Claim 001." in page
+    assert "Claim 003." not in page
+
+
+def test_a_line_leads_to_claim_source_and_passage(tmp_path: Path) -> None:
+    """The place in the source is named and linked on the line; not on the source's own page, where it stands above."""
+    client = client_of(interview_folder(tmp_path / "data"), tmp_path)
+    line = re.search(
+        r'<li class="[a-z]+"><a class="sentence".*?</li>', text_of(client, "/id/chinese-government"), re.DOTALL
+    )
+    assert line
+    assert re.findall('href="/page/([a-z]+)/', line[0]) == ["claim", "id", "id", "passage"]
+    assert re.search(r'href="/page/passage/[^"]+"><bdi>question \d, paragraph \d</bdi>', line[0])
+    assert 'data-claim="zeng-2021-' in line[0]
+    reading = text_of(client, "/id/zeng-2021").partition('<ol class="reading">')[2].partition("</ol>")[0]
+    assert 'class="sentence"' in reading
+    assert 'href="/page/id/zeng-2021"' not in reading
 
 
 def test_two_things_are_compared_by_what_they_share(client: FlaskClient) -> None:

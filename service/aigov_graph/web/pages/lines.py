@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 from aigov_graph.web.languages import gettext
 from aigov_graph.web.pages.site import Site
 from aigov_graph.web.pages.statements import Statement
-from aigov_graph.web.pages.wording import badge_of, clip, path_of, period
+from aigov_graph.web.pages.wording import badge_of, clip, local, path_of, period
 
 _LONGEST = 400
 
@@ -25,12 +25,12 @@ class Lines:
         """What is said, leading to the claim; below it how, by whom, how surely, when and where."""
         return self.lines((statement,))
 
-    def lines(self, statements: Iterable[Statement]) -> Markup:
-        """Several claims, a line each."""
+    def lines(self, statements: Iterable[Statement], sourced: bool = True) -> Markup:
+        """Several claims, a line each; source and passage are left out where they stand above all of them."""
         page: _Page | None = g.get("lines")
         if page is None:
             page = g.lines = _Page(self._site)
-        return Markup("".join(map(page.line, statements)))  # noqa: S704
+        return Markup("".join(page.line(statement, sourced) for statement in statements))  # noqa: S704
 
 
 class _Page:
@@ -43,7 +43,7 @@ class _Page:
         self._links: dict[str, str] = {}
         self._periods: dict[str, str] = {"": ""}
 
-    def line(self, statement: Statement) -> str:
+    def line(self, statement: Statement, sourced: bool) -> str:
         sure, mode = self._name(statement.certainty), statement.mode
         if not mode.endswith("/actual"):
             sure += ", " + self._name(mode)
@@ -52,12 +52,17 @@ class _Page:
         for relayer in statement.relayers:
             held += f", {self._passed_on} {self._link(relayer)}"
         return (
-            f'<li class="{statement.standing}"><a class="sentence" href="{escape(path_of(statement.claim))}">'
+            f'<li class="{statement.standing}"><a class="sentence" href="{escape(path_of(statement.claim))}" '
+            f'data-claim="{escape(local(statement.claim))}">'
             f"<bdi>{escape(clip(statement.sentence, _LONGEST))}</bdi></a> "
             f'<span class="axes"><span class="badge">{badge}</span>'
             f"<span>{self._held} {held}</span><span>{sure}</span>{self._period(statement.when)}"
-            f"<span>{self._link(statement.source)}</span></span></li>\n"
+            f"{self._places(statement) if sourced else ''}</span></li>\n"
         )
+
+    def _places(self, statement: Statement) -> str:
+        links = [self._link(iri) for iri in (statement.source, *statement.evidence) if iri]
+        return f"<span>{', '.join(links)}</span>" if links else ""
 
     def _name(self, iri: str) -> str:
         found = self._names.get(iri)

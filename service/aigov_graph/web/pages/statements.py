@@ -46,6 +46,7 @@ class Statement:
     holder: str = ""
     source: str = ""
     relayers: list[str] = field(default_factory=list)
+    evidence: list[str] = field(default_factory=list)
     standing: str = ""
     incoming: bool = False
 
@@ -58,7 +59,7 @@ class Statement:
 
 _FIELDS: Final = (
     *("subject", "relation", "object", "sentence", "certainty", "mode", "negated", "eligible", "badge", "when", "edge"),
-    *("holder", "source", "relayers"),
+    *("holder", "source", "relayers", "evidence"),
 )
 """The fields of a statement in the order in which the query numbers its properties."""
 
@@ -94,8 +95,8 @@ def statements(site: Site, iri: str, places: Iterable[str]) -> list[Statement]:
             if name == "sentence":
                 if not statement.sentence or (isinstance(value, ox.Literal) and value.language == "en"):
                     statement.sentence = value.value
-            elif name == "relayers":
-                statement.relayers.append(value.value)
+            elif name in ("relayers", "evidence"):
+                getattr(statement, name).append(value.value)
             elif name in ("negated", "eligible"):
                 setattr(statement, name, value.value in ("true", "1"))
             else:

@@ -10,9 +10,11 @@ from flask import Blueprint, abort, render_template, url_for
 from aigov_graph.vocabulary.namespaces import CONCEPT, XSD
 from aigov_graph.web.pages.pictures import bars
 from aigov_graph.web.pages.site import Site
+from aigov_graph.web.pages.statements import Statement
 from aigov_graph.web.reader import Row, Snapshot
 
 _PLAIN: Final = (CONCEPT["badge-asserted"], CONCEPT["badge-denied"])
+_TEXTS: Final = ("sentence", "certainty", "mode", "badge", "when", "holder", "source")
 MOST: Final = 600
 """How many claims of a year are listed, as its query limits them."""
 
@@ -23,15 +25,15 @@ def add(room: Blueprint, site: Site) -> None:
     @room.get("/timeline")
     @room.get("/timeline/<int:year>")
     def timeline(year: int | None = None) -> str:
-        """What the claims say began in a year, the latest unless one is named."""
+        """What the claims say began in a year: the one that most speak of, unless another is named."""
         counted = site.once("years", _years)
         if year is not None and year not in counted:
             abort(404)
-        chosen = year if year is not None else max(counted, default=0)
-        rows = _began(site.snapshot, chosen) if counted else []
-        months: dict[str, list[Row]] = {}
-        for row in rows:
-            months.setdefault(row["day"].value[:7], []).append(row)
+        chosen = year if year is not None else max(counted, key=lambda one: (sum(counted[one]), one), default=0)
+        began = _began(site.snapshot, chosen) if counted else []
+        months: dict[str, list[Statement]] = {}
+        for day, statement in began:
+            months.setdefault(day[:7], []).append(statement)
         ordered = sorted(counted)
         place = ordered.index(chosen) if counted else 0
         return render_template(
@@ -42,9 +44,8 @@ def add(room: Blueprint, site: Site) -> None:
             after=ordered[place + 1] if place + 1 < len(ordered) else None,
             months=months,
             total=sum(counted.get(chosen, (0, 0))),
-            shown=len(rows),
+            shown=len(began),
             bars=bars(counted),
-            standing=_standing,
             link=lambda one: url_for("pages.timeline", year=one),
         )
 
@@ -58,9 +59,21 @@ def _years(snapshot: Snapshot) -> dict[int, tuple[int, int]]:
     return counted
 
 
-def _began(snapshot: Snapshot, year: int) -> list[Row]:
+def _began(snapshot: Snapshot, year: int) -> list[tuple[str, Statement]]:
     first, last = (ox.Literal(f"{year:04}-{day}", datatype=ox.NamedNode(XSD.date)) for day in ("01-01", "12-31"))
-    return snapshot.rows("timeline", first=first, last=last)
+    found: dict[str, tuple[str, Statement]] = {}
+    for row in snapshot.rows("timeline", first=first, last=last):
+        claim = row["claim"].value
+        if claim not in found:
+            statement = Statement(claim, standing=_standing(row))
+            for name in _TEXTS:
+                setattr(statement, name, row[name].value)
+            found[claim] = (row["day"].value, statement)
+        statement = found[claim][1]
+        for name, told in (("evidence", statement.evidence), ("relayer", statement.relayers)):
+            if name in row and row[name].value not in told:
+                told.append(row[name].value)
+    return list(found.values())
 
 
 def _standing(row: Row) -> str:
