@@ -7,9 +7,9 @@ import itertools
 import json
 import logging
 import secrets
+import threading
 import time
 from collections.abc import Awaitable, Callable
-from functools import partial
 from typing import Any, cast
 
 from a2wsgi import WSGIMiddleware
@@ -47,6 +47,8 @@ from aigov_graph.web.request import (
 
 _log = logging.getLogger("aigov_graph.web")
 _READING = ("GET", "HEAD", "OPTIONS")
+_SLOW_AT_FIRST = ("/", "/explore", "/claims", "/edges", "/entities", "/page/ontology", "/timeline")
+"""Pages for which much is read once a version; they are made before a visitor asks."""
 _LOG_EVERY_S = 0.05
 PAGE_BODY_BYTES = 1024**2
 """The largest form that a page takes."""
@@ -69,7 +71,8 @@ class Application:
         self._run = secrets.token_hex(4)
         self._numbers = itertools.count(1)
         self._pages: Any = None
-        self._first_pages: Callable[[], object] | None = None
+        self._visitor: FlaskClient | None = None
+        self._outdated = threading.Event()
         self._prepared: asyncio.Task[object] | None = None
         self._flush: asyncio.Task[None] | None = None
         self._announced: asyncio.Task[None] | None = None
@@ -265,8 +268,10 @@ class Application:
 
     def _prepare(self) -> None:
         """Make the pages that take long the first time before a visitor asks; a failure is told to who asks."""
-        if self._first_pages:
-            self._prepared = asyncio.create_task(asyncio.to_thread(self._first_pages))
+        self._outdated.set()
+        self._outdated = threading.Event()
+        if self._visitor:
+            self._prepared = asyncio.create_task(asyncio.to_thread(_visit, self._visitor, self._outdated))
 
     async def _lifespan(self, receive: Receive, send: Send) -> None:
         while True:
@@ -290,7 +295,7 @@ class Application:
         engine = Engine(self.pool, asyncio.get_running_loop())
         app = create_app(self.settings, engine)
         self._pages = cast(Any, WSGIMiddleware(cast(Any, app), workers=8))
-        self._first_pages = partial(_visit, app.test_client(), ("/", "/explore"))
+        self._visitor = app.test_client()
         self._prepare()
         self._flush = asyncio.create_task(self._write_log())
         self._announced = asyncio.create_task(self._announce())
@@ -310,6 +315,7 @@ class Application:
         _log.info("serving at http://%s:%d/", shown, port, extra={"network": self.pool.networks})
 
     async def _stop(self) -> None:
+        self._outdated.set()
         if self._flush:
             self._flush.cancel()
         await self.pool.stop()
@@ -322,8 +328,10 @@ class Application:
             self.access.write()
 
 
-def _visit(client: FlaskClient, paths: tuple[str, ...]) -> None:
-    for path in paths:
+def _visit(client: FlaskClient, outdated: threading.Event) -> None:
+    for path in _SLOW_AT_FIRST:
+        if outdated.is_set():
+            return
         client.get(path)
 
 
