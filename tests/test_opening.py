@@ -93,3 +93,14 @@ def test_the_public_names() -> None:
     assert all(hasattr(aigov_graph, name) for name in aigov_graph.__all__)
     with pytest.raises(AttributeError):
         aigov_graph.nothing  # noqa: B018
+
+
+def test_how_a_format_is_written_is_said_as_everywhere(folder: Path, tmp_path: Path) -> None:
+    """The options of the command line, under the same rules."""
+    with aigov_graph.open(folder) as graph:
+        svg = graph.export("svg", tmp_path / "net.svg", title="Who works with whom", seed=2)
+        assert "Who works with whom" in svg.read_text()
+        assert graph.export("csv", tmp_path / "net.zip", spreadsheet=True).stat().st_size
+        with pytest.raises(RequestError, match="'-5' is no whole number from 0 to 999999999"):
+            graph.export("svg", tmp_path / "none.svg", seed=-5)
+    assert not (tmp_path / "none.svg").exists()

@@ -15,8 +15,8 @@ import pyoxigraph as ox
 
 from aigov_graph.analysis import Answer, analyse
 from aigov_graph.errors import RequestError
-from aigov_graph.exports import FORMATS, Export, How, Network, Reader, View, network
-from aigov_graph.exports.options import OPTIONS, suggest
+from aigov_graph.exports import FORMATS, HOW_OPTIONS, Export, Network, Reader, View, network
+from aigov_graph.exports.options import OPTIONS, read, suggest
 from aigov_graph.exports.registry import require
 from aigov_graph.stores import Lease, VersionedStore
 
@@ -74,8 +74,10 @@ class Graph:
         """
         return analyse(self.reader, measure, View.read(_words(options)), things)
 
-    def export(self, form: str, path: str | Path, how: How | None = None, **options: Any) -> Path:
+    def export(self, form: str, path: str | Path, **options: Any) -> Path:
         """Write what the options show into a file, whole or not at all.
+
+        Besides those of `View` it takes the options of `How`, as ``spreadsheet=True``.
 
         Raises:
             RequestError: there is no such format or option.
@@ -84,7 +86,8 @@ class Graph:
         """
         if form not in FORMATS:
             raise RequestError(f"there is no format {form!r}", "format", suggest(form, FORMATS))
-        export = Export(self.view(**options), self.reader, how or How())
+        view, how = read(_words(options))
+        export = Export(network(self.reader, view), self.reader, how)
         with whole_file(Path(path)) as out:
             FORMATS[form].write(export, out)
         return Path(path)
@@ -154,7 +157,7 @@ def _umask() -> int:
 
 def _words(options: dict[str, Any]) -> dict[str, list[str]]:
     """Options as a command line would give them."""
-    known = {option.name for option in OPTIONS}
+    known = {option.name for option in (*OPTIONS, *HOW_OPTIONS)}
     found: dict[str, list[str]] = {}
     for name, value in options.items():
         outside = name.removesuffix("_")

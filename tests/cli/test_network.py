@@ -8,7 +8,7 @@ from pathlib import Path
 import networkx as nx
 import pytest
 
-from aigov_graph.exports import FORMATS, OPTIONS
+from aigov_graph.exports import FORMATS, HOW_OPTIONS, OPTIONS
 from tests.cli.conftest import Run
 
 EDGE = "https://w3id.org/aigov-graph/id/harbour-ministry"
@@ -46,7 +46,7 @@ def test_options_reach_the_view(run: Run, store: Path) -> None:
 def test_every_option_of_a_view_is_an_option_of_the_command(run: Run) -> None:
     """They are declared once; the help names each."""
     text = run("export", "--help").stdout
-    assert [option.name for option in OPTIONS if f"--{option.name}" not in text] == []
+    assert [option.name for option in (*OPTIONS, *HOW_OPTIONS) if f"--{option.name}" not in text] == []
 
 
 def test_the_help_names_every_format(run: Run) -> None:
@@ -74,6 +74,8 @@ def test_every_format_at_once(run: Run, store: Path, tmp_path: Path) -> None:
         (("export", "dot", "-o", "nowhere/net.gv"), 2, "there is no folder nowhere"),
         (("export", "dot", "--around", "harbour-minister"), 1, "did you mean harbour-ministry?"),
         (("export", "dot", "--from", "someday"), 1, "write a day, month or year"),
+        (("export", "dot", "--seed", "-5"), 1, "'-5' is no whole number from 0 to 999999999"),
+        (("export", "dot", "--around", ""), 1, "around is empty"),
         (("analyse", "broker"), 1, "did you mean brokers?"),
     ],
 )

@@ -50,7 +50,7 @@ def test_a_view_says_its_own_words() -> None:
     [
         ({"relatoin": ["owns"]}, "there is no option 'relatoin'", "did you mean relation?"),
         ({"status": ["true"]}, "'true' is no status", "choose from: fact, disputed, denied, qualified, hedged"),
-        ({"depth": ["0"]}, "'0' is no whole number from 1 on", "write it in digits"),
+        ({"depth": ["0"]}, "'0' is no whole number from 1 to 999999", "write it in digits"),
         ({"depth": ["1", "2"]}, "depth is given 2 times", "give it once"),
         ({"merge": ["maybe"]}, "'maybe' is neither true nor false", "say true or false"),
         ({"around": [" "]}, "around is empty", "say what, or leave the option out"),

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from aigov_graph.cli.frame import given, store_option
-from aigov_graph.exports.options import OPTIONS, Option
+from aigov_graph.exports.options import HOW_OPTIONS, OPTIONS, Option
 from aigov_graph.settings import Settings
 
 if TYPE_CHECKING:
@@ -35,6 +35,13 @@ def view_options(function: _Function) -> _Function:
     return function
 
 
+def how_options(function: _Function) -> _Function:
+    """The options of how a format is written."""
+    for option in reversed(HOW_OPTIONS):
+        function = _click_option(option)(function)
+    return function
+
+
 def _click_option(option: Option) -> Callable[[_Function], _Function]:
     name, parameter = f"--{option.name}", f"view_{option.name}"
     text = option.help + (" May be given again." if option.many else "")
@@ -44,15 +51,14 @@ def _click_option(option: Option) -> Callable[[_Function], _Function]:
     return click.option(name, parameter, type=kind, multiple=option.many, help=text, metavar=_METAVARS.get(option.kind))
 
 
-def _view(options: dict[str, Any]) -> View:
-    from aigov_graph.exports import View
-
+def _words(options: dict[str, Any]) -> dict[str, list[str]]:
+    """The options given, as `exports.options` reads them."""
     words: dict[str, list[str]] = {}
     for name, value in options.items():
         texts = list(value) if isinstance(value, tuple) else ["true"] if value is True else [value] if value else []
-        if texts:
-            words[name.removeprefix("view_")] = texts
-    return View.read(words)
+        if texts or value == "":
+            words[name.removeprefix("view_")] = texts or [""]
+    return words
 
 
 @contextmanager
@@ -94,9 +100,7 @@ class _Formats(click.ParamType[str]):
     help="File to write; - is standard output.  [default: -]",
 )
 @view_options
-@click.option("--spreadsheet", is_flag=True, help="Make plain text of CSV cells that a spreadsheet would run.")
-@click.option("--seed", type=int, default=1, show_default=True, help="Another seed, another picture.")
-@click.option("--title", default="", help="Title of a picture.  [default: what it shows]")
+@how_options
 @store_option
 @click.pass_obj
 def export(
@@ -104,9 +108,6 @@ def export(
     /,
     form: str,
     output: Path,
-    spreadsheet: bool,
-    seed: int,
-    title: str,
     store: Path | None,
     **options: Any,
 ) -> None:
@@ -114,10 +115,11 @@ def export(
 
     Facts between entities, unless options say otherwise. Prints how many nodes and edges were written.
     """
-    from aigov_graph.exports import FORMATS, Export, How, network
+    from aigov_graph.exports import FORMATS, Export, network
+    from aigov_graph.exports.options import read
     from aigov_graph.opening import whole_file
 
-    settings, view, how = given(settings, store=store), _view(options), How(spreadsheet, seed, title)
+    settings, (view, how) = given(settings, store=store), read(_words(options))
     if form == _ALL:
         _export_all(settings, output, view, how)
         return
@@ -191,7 +193,8 @@ def analyse(
     link. The answer says which edges it stands on: as JSON with their IRIs.
     """
     from aigov_graph.analysis import analyse as run
+    from aigov_graph.exports import View
 
     with _reading(given(settings, store=store)) as reader:
-        answer = run(reader, measure, _view(options), things)
+        answer = run(reader, measure, View.read(_words(options)), things)
     click.echo({"text": answer.text, "json": answer.json, "csv": answer.csv}[form]().rstrip("\r\n"))

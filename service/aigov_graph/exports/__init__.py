@@ -2,9 +2,9 @@
 
 from aigov_graph.exports.model import Edge, Network, Node
 from aigov_graph.exports.network import network
-from aigov_graph.exports.options import OPTIONS, Option, View
+from aigov_graph.exports.options import HOW_OPTIONS, OPTIONS, How, Option, View
 from aigov_graph.exports.reader import Reader
-from aigov_graph.exports.registry import Export, Format, How, registry
+from aigov_graph.exports.registry import Export, Format, registry
 
 _HERE = "aigov_graph.exports"
 _XML = "application/xml; charset=utf-8"
@@ -58,6 +58,7 @@ FORMATS = registry(
 
 __all__ = [
     "FORMATS",
+    "HOW_OPTIONS",
     "OPTIONS",
     "Edge",
     "Export",

@@ -29,6 +29,7 @@ class Option:
         many: whether it may be given several times.
         choices: the words allowed, for a choice.
         least: the smallest number allowed, for a number.
+        most: the largest number allowed; of a text, how many letters are kept.
         help: one sentence.
     """
 
@@ -38,6 +39,7 @@ class Option:
     many: bool
     choices: tuple[str, ...]
     least: int
+    most: int
     help: str
 
 
@@ -50,8 +52,10 @@ def _option(
     many: bool = False,
     choices: Iterable[str] = (),
     least: int = 0,
+    most: int = 999_999,
 ) -> Any:
-    meta = {"name": name, "kind": kind, "many": many, "choices": tuple(choices), "least": least, "help": help_text}
+    meta = {"name": name, "kind": kind, "many": many, "choices": tuple(choices), "help": help_text}
+    meta |= {"least": least, "most": most}
     return field(default=default, metadata=meta)
 
 
@@ -107,18 +111,7 @@ class View:
         Raises:
             RequestError: there is no such option, one is given twice that may be once, or a text cannot be read.
         """
-        known = {option.name: option for option in OPTIONS}
-        found: dict[str, Any] = {}
-        for name, texts in given.items():
-            if name not in known:
-                raise RequestError(f"there is no option {name!r}", name, suggest(name, known))
-            option = known[name]
-            if len(texts) > 1 and not option.many:
-                raise RequestError(f"{name} is given {len(texts)} times", name, "give it once")
-            values = [_read(option, text.strip()) for text in texts]
-            if values:
-                found[option.field] = tuple(dict.fromkeys(values)) if option.many else values[0]
-        view = cls(**found)
+        view = cls(**_values(OPTIONS, given))
         if view.start and view.end and view.end < view.start:
             raise RequestError("the time ends before it begins", "to", "swap from and to")
         return view
@@ -134,9 +127,50 @@ class View:
         return said
 
 
-OPTIONS: Final = tuple(
-    Option(field=f.name, **{**f.metadata, "name": f.metadata["name"] or f.name}) for f in fields(View)
-)
+@dataclass(frozen=True, slots=True)
+class How:
+    """How a format is written; most formats need none of it."""
+
+    spreadsheet: bool = _option(False, "switch", "Make plain text of CSV cells that a spreadsheet would run.")
+    seed: int = _option(1, "number", "Another seed, another picture.", most=999_999_999)
+    title: str = _option("", "text", "Title of a picture, instead of what it shows.", most=200)
+
+
+def _declared(kind: type[View] | type[How]) -> tuple[Option, ...]:
+    return tuple(Option(field=f.name, **{**f.metadata, "name": f.metadata["name"] or f.name}) for f in fields(kind))
+
+
+OPTIONS: Final = _declared(View)
+HOW_OPTIONS: Final = _declared(How)
+
+
+def read(given: Mapping[str, Sequence[str]]) -> tuple[View, How]:
+    """What to show and how to write it, of one set of options.
+
+    Args:
+        given: as `View.read` takes it, with the options of `How` among them.
+
+    Raises:
+        RequestError: there is no such option, one is given twice that may be once, or a text cannot be read.
+    """
+    names = {option.name for option in HOW_OPTIONS}
+    how = How(**_values(HOW_OPTIONS, {name: texts for name, texts in given.items() if name in names}))
+    return View.read({name: texts for name, texts in given.items() if name not in names}), how
+
+
+def _values(options: Sequence[Option], given: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+    known = {option.name: option for option in options}
+    found: dict[str, Any] = {}
+    for name, texts in given.items():
+        if name not in known:
+            raise RequestError(f"there is no option {name!r}", name, suggest(name, known))
+        option = known[name]
+        if len(texts) > 1 and not option.many:
+            raise RequestError(f"{name} is given {len(texts)} times", name, "give it once")
+        values = [_read(option, text.strip()) for text in texts]
+        if values:
+            found[option.field] = tuple(dict.fromkeys(values)) if option.many else values[0]
+    return found
 
 
 def suggest(name: str, known: Iterable[str], most: int = 3) -> str:
@@ -163,9 +197,11 @@ def _read(option: Option, text: str) -> Any:
                 )
             return text
         case "number":
-            if not (text.isascii() and text.isdigit() and len(text) < 7 and int(text) >= option.least):
+            if not (text.isascii() and text.isdigit() and len(text) < 10 and option.least <= int(text) <= option.most):
                 raise RequestError(
-                    f"{text!r} is no whole number from {option.least} on", option.name, "write it in digits"
+                    f"{text!r} is no whole number from {option.least} to {option.most}",
+                    option.name,
+                    "write it in digits",
                 )
             return int(text)
         case "date":
@@ -173,7 +209,7 @@ def _read(option: Option, text: str) -> Any:
         case "text":
             if not text:
                 raise RequestError(f"{option.name} is empty", option.name, "say what, or leave the option out")
-            return text
+            return text[: option.most]
 
 
 def _day(option: Option, text: str) -> date:

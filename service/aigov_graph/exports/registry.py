@@ -10,6 +10,7 @@ from typing import BinaryIO, Final
 
 from aigov_graph.errors import ExtraMissing
 from aigov_graph.exports.model import Network
+from aigov_graph.exports.options import How
 from aigov_graph.exports.reader import Reader
 
 EXTRAS: Final = {
@@ -19,21 +20,6 @@ EXTRAS: Final = {
     "tables": ("pyarrow", "xlsxwriter"),
 }
 """What each extra of the package installs that may be absent."""
-
-
-@dataclass(frozen=True, slots=True)
-class How:
-    """How a format is written; most formats need none of it.
-
-    Attributes:
-        spreadsheet: cells of CSV that a spreadsheet would run as formulas are made plain text.
-        seed: of the layout; the same seed, the same picture.
-        title: over a picture; "" takes the network's.
-    """
-
-    spreadsheet: bool = False
-    seed: int = 1
-    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,8 +61,8 @@ class Selection:
         ]
         self._require(_AMONG, "subject_kind", "kinds", kinds)
         self._require(_AMONG, "object_kind", "kinds", kinds)
-        self.sources = tuple(sorted({_found(reader, name, "source", "a source") for name in view.sources}))
-        holders = {_found(reader, name, "holder", "an actor") for name in view.holders}
+        self.sources = tuple(sorted({_found(reader, name, "source") for name in view.sources}))
+        holders = {_found(reader, name, "holder") for name in view.holders}
         of_claims: dict[str, Sequence[object]] = {
             "source": [reader.number(iri) for iri in self.sources],
             "holder": [reader.number(iri) for iri in sorted(holders)],
@@ -100,13 +100,16 @@ class Selection:
         return self._reader.edges(self._each, " AND ".join(conditions), self._values | {"near": json.dumps(list(near))})
 
 
-def _found(reader: Reader, name: str, option: Literal["source", "holder"], kind: str) -> str:
+def _found(reader: Reader, name: str, option: Literal["source", "holder"]) -> str:
     """The IRI of a source or holder: a thing of another kind would show an empty network without a word."""
     iri = reader.find(name, option)
     if _MEANT[option] in reader.kind(iri).classes:
         return iri
     known = (thing.removeprefix(ID) for thing in reader.named(option))
-    raise RequestError(f"{name!r} is not {kind}", option, suggest(iri.removeprefix(ID), known))
+    remedy = suggest(iri.removeprefix(ID), known)
+    if option == "source":
+        raise RequestError(f"{name!r} is not a source", option, remedy)
+    raise RequestError(f"{name!r} is not an actor", option, remedy)
 
 
 def _iso(day: date | None) -> str | None:

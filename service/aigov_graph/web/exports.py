@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import asdict
 from typing import Any, BinaryIO, Final
 
 from flask import Blueprint, Response, render_template, request, url_for
@@ -13,8 +14,8 @@ from werkzeug.datastructures import MultiDict
 
 from aigov_graph.analysis import MEASURES
 from aigov_graph.errors import AigovError, RequestError
-from aigov_graph.exports import FORMATS, OPTIONS, View
-from aigov_graph.exports.options import suggest
+from aigov_graph.exports import FORMATS, HOW_OPTIONS, OPTIONS, View
+from aigov_graph.exports.options import read, suggest
 from aigov_graph.exports.registry import missing
 from aigov_graph.pool.compression import compressed, compressing
 from aigov_graph.pool.engine import Engine
@@ -27,12 +28,9 @@ from aigov_graph.web.problems import MEDIA_TYPE, HttpError, body_of, headers_of,
 from aigov_graph.web.telling import error_page, told
 from aigov_graph.web.workshop import Made, Workshop
 
-_HOW: Final = ("spreadsheet", "seed", "title")
-_OPTIONS: Final = (
-    *(asked(option.name, option.help, many=option.many, choices=option.choices) for option in OPTIONS),
-    asked("seed", "A whole number that a picture's layout begins from."),
-    asked("title", "A picture's title."),
-    asked("spreadsheet", "Whether cells that a spreadsheet would run are neutralised."),
+_HOW: Final = tuple(option.name for option in HOW_OPTIONS)
+_OPTIONS: Final = tuple(
+    asked(option.name, option.help, many=option.many, choices=option.choices) for option in (*OPTIONS, *HOW_OPTIONS)
 )
 _MEASURED: Final = (
     *_OPTIONS[: len(OPTIONS)],
@@ -72,11 +70,11 @@ def exports(settings: Settings, engine: Engine) -> Blueprint:
         if name not in FORMATS:
             raise HttpError(404, f"there is no format {name!r}", suggest(name, FORMATS))
         form = FORMATS[name]
-        view, how = View.read(_given(request.args, _HOW)), _how(request.args)
-        tag = _tag(store, name, view.words(), how)
+        view, how = read(_given(request.args, ()))
+        tag = _tag(store, name, view.words(), asdict(how))
         if request.if_none_match.contains_weak(tag):
             return _unchanged(tag)
-        made = workshop.make({"kind": "export", "format": name, "view": view.words(), "how": how})
+        made = workshop.make({"kind": "export", "format": name, "view": view.words(), "how": asdict(how)})
         response = _sent(made, form.media_type, tag)
         place = "inline" if form.media_type.startswith(("image/", "text/")) else "attachment"
         response.headers["Content-Disposition"] = f'{place}; filename="{_file_name(view)}{form.suffix}"'
@@ -147,21 +145,13 @@ def _analysis_page(view: View, measure: str, things: list[str], answer: dict[str
 
 def _given(arguments: MultiDict[str, str], aside: tuple[str, ...]) -> dict[str, list[str]]:
     """The options of a view among a request's parameters; an empty field of a form says nothing."""
-    switches = {option.name for option in OPTIONS if option.kind == "switch"}
+    switches = {option.name for option in (*OPTIONS, *HOW_OPTIONS) if option.kind == "switch"}
     found: dict[str, list[str]] = {}
     for name in arguments:
         texts = [text for text in arguments.getlist(name) if text.strip() or name in switches]
         if name not in aside and texts:
             found[name] = texts
     return found
-
-
-def _how(arguments: MultiDict[str, str]) -> dict[str, Any]:
-    seed = arguments.get("seed", "1")
-    if not re.fullmatch(r"\d{1,9}", seed, re.ASCII):
-        raise RequestError(f"{seed!r} is no whole number", "seed", "write up to nine digits")
-    spreadsheet = arguments.get("spreadsheet", "false").lower() in ("", "true", "1", "yes", "on")
-    return {"spreadsheet": spreadsheet, "seed": int(seed), "title": arguments.get("title", "")[:200]}
 
 
 def _wants_page(rather: str) -> bool:
