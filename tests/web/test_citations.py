@@ -106,4 +106,11 @@ def test_a_claim_and_its_source_can_be_cited(tmp_path: Path) -> None:
     (entry,) = bibtexparser.parse_string(client.get("/cite/id/zeng-2021.bib").get_data(as_text=True)).entries
     assert entry.key == "zeng-2021"
     assert client.get("/cite/id/alibaba.bib").status_code == 404
-    assert "Cite this" in client.get("/page/claim/zeng-2021-042").get_data(as_text=True)
+    page = client.get("/page/claim/zeng-2021-042").get_data(as_text=True)
+    reference = page.partition("Cite this")[2].partition("</p>")[0]
+    for told in (
+        "Held by Jinghan Zeng (",
+        "Rests on: Can China become the AI superpower? 2021-01-12 question ",
+        "Version 0.",
+    ):
+        assert told in reference

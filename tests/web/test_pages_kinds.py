@@ -59,15 +59,15 @@ def words_of(page: str) -> str:
 @pytest.mark.parametrize(
     ("claim", "sentence"),
     [
-        ("001", "Port Council says that Harbour Ministry interested in permit portal, since 2019."),
-        ("002", "Pilots Office says that it is not so that Harbour Ministry interested in permit portal."),
+        ("001", "According to Port Council, Harbour Ministry interested in permit portal, since 2019."),
+        ("002", "According to Pilots Office, it is not so that Harbour Ministry interested in permit portal."),
         (
             "003",
-            "Port Council says it is possible that it is required that Pilots Office interested in Berth Rule, 2021.",
+            "According to Port Council, it is possible that it is required that Pilots Office interested in Berth Rule",
         ),
         (
             "004",
-            "Pilots Office passes on that Port Council says that Harbour Ministry interested in Berth Rule.",
+            "According to Port Council, as passed on by Pilots Office, Harbour Ministry interested in Berth Rule.",
         ),
     ],
 )
@@ -290,3 +290,28 @@ def test_a_link_to_a_thing_without_a_name_shows_its_address(tmp_path: Path) -> N
     page = text_of(client_of(interview_folder(tmp_path / "data"), tmp_path), "/page/graph/facts")
     assert "<bdi>https://creativecommons.org/licenses/by/4.0/</bdi>" in page
     assert "<bdi></bdi>" not in page
+
+
+def test_a_claim_page_names_its_own_hedges_and_says_when_it_stands_alone(client: FlaskClient) -> None:
+    """Not all that may keep a claim from being plain, and not silence where nobody else speaks."""
+    page = words_of(text_of(client, "/page/claim/003"))
+    assert "What keeps it from being stated plainly: possible, required." in page
+    assert "No other claim says the same or otherwise." in page
+    assert "opinion, passed on from another." in words_of(text_of(client, "/page/claim/004"))
+    assert "No other claim" not in words_of(text_of(client, "/page/claim/001"))
+
+
+def test_a_term_is_described_as_data_too(tmp_path: Path) -> None:
+    """By suffix and by what is accepted, each term alone and a version of the whole; the page leads there."""
+    client = client_of(interview_folder(tmp_path / "data"), tmp_path)
+    turtle = client.get("/ontology/cooperatesWith.ttl")
+    assert turtle.mimetype == "text/turtle"
+    assert list(ox.parse(turtle.data, format=ox.RdfFormat.TURTLE))
+    page = client.get("/ontology/cooperatesWith", headers={"Accept": "text/html"})
+    assert (page.status_code, page.location) == (303, "/page/ontology/cooperatesWith")
+    data = client.get("/ontology/cooperatesWith", headers={"Accept": "application/ld+json"})
+    assert (data.status_code, data.location) == (303, "/ontology/cooperatesWith.jsonld")
+    assert client.get("/ontology/0.1.0.ttl").mimetype == "text/turtle"
+    assert client.get("/ontology/nothing").status_code == 404
+    assert 'href="/ontology/cooperatesWith.ttl"' in text_of(client, "/page/ontology/cooperatesWith")
+    assert data_in_head(client, "/page/ontology/cooperatesWith")["termCode"] == "cooperatesWith"

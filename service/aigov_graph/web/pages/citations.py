@@ -23,7 +23,7 @@ from citeproc import Citation, CitationItem, CitationStylesBibliography, Citatio
 from citeproc.source.json import CiteProcJSON
 from flask import Blueprint, Response, abort
 
-from aigov_graph.vocabulary.namespaces import AIGOV, CLAIM, DCTERMS, ID, ONTOLOGY, OWL, RDF
+from aigov_graph.vocabulary.namespaces import AIGOV, CLAIM, DCTERMS, ID, ONTOLOGY, OWL, PROV, RDF
 from aigov_graph.web.described import described
 from aigov_graph.web.languages import gettext
 from aigov_graph.web.pages.site import Site
@@ -46,6 +46,7 @@ _TEX: Final = {
     "^": r"\textasciicircum{}",
     **{sign: "\\" + sign for sign in "&%$#_"},
 }
+_TOLD: Final = (PROV.wasAttributedTo, AIGOV.relayedBy, AIGOV.certainty, AIGOV.mode)
 _STYLE: Final = "harvard-cite-them-right"
 _LONGEST: Final = 2000
 
@@ -82,15 +83,19 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """A reference in words, and where its files are."""
+    """A reference in words, what it rests on, which no style prints, and where its files are."""
 
     text: str
+    note: str
     files: tuple[tuple[str, str], ...]
 
 
 def cited(reference: Reference) -> Cited:
     """What a page shows of a reference."""
-    return Cited(in_words(reference), tuple((suffix, label) for suffix, (label, _) in FORMS.items()))
+    version = f" Version {reference.version}." if reference.version else ""
+    return Cited(
+        in_words(reference) + version, reference.note, tuple((suffix, label) for suffix, (label, _) in FORMS.items())
+    )
 
 
 def of_claim(site: Site, iri: str, evidence: Sequence[Evidence]) -> Reference:
@@ -99,6 +104,16 @@ def of_claim(site: Site, iri: str, evidence: Sequence[Evidence]) -> Reference:
         " ".join(filter(None, (item.title, item.issued, item.row["locator"].value if "locator" in item.row else "")))
         for item in evidence
     )
+    told = {prop: [site.name(value.value).text for value in site.snapshot.values(iri, prop)] for prop in _TOLD}
+    said = gettext(
+        "Held by %(holder)s (%(how)s).",
+        holder=", ".join(told[PROV.wasAttributedTo]),
+        how=", ".join(told[AIGOV.certainty] + told[AIGOV.mode]),
+    )
+    relayed = (
+        gettext("Passed on by %(names)s.", names=", ".join(told[AIGOV.relayedBy])) if told[AIGOV.relayedBy] else ""
+    )
+    places = gettext("Rests on: %(places)s", places=rests) if rests else ""
     return Reference.of(
         iri.removeprefix(CLAIM),
         "dataset",
@@ -108,7 +123,7 @@ def of_claim(site: Site, iri: str, evidence: Sequence[Evidence]) -> Reference:
         issued=_published(site),
         url=iri,
         version=_version(site),
-        note=gettext("Rests on: %(places)s", places=rests) if rests else "",
+        note=" ".join(filter(None, (said, relayed, places))),
     )
 
 

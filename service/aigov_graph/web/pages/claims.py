@@ -43,9 +43,9 @@ _APART: Final = frozenset(
 """What a claim page shows elsewhere, or what is derived from what it shows."""
 
 _SAYS: Final = {
-    "certain": lazy_gettext("says that"),
-    "probable": lazy_gettext("says it is likely that"),
-    "possible": lazy_gettext("says it is possible that"),
+    "certain": "",
+    "probable": lazy_gettext("it is likely that"),
+    "possible": lazy_gettext("it is possible that"),
 }
 _MODES: Final = {
     "intended": lazy_gettext("it is intended that"),
@@ -85,6 +85,10 @@ def page(site: Site, iri: str) -> str:
     reference = of_claim(site, iri, evidence)
     badge = badge_of(_first(values, AIGOV.modality), _first(values, AIGOV.certainty))
     heading, meaning = STATUSES[standing] if standing else (gettext("Withdrawn, draft or superseded"), "")
+    if standing == "hedged":
+        meaning = gettext(
+            "What keeps it from being stated plainly: %(hedges)s.", hedges=", ".join(_hedges(site, values))
+        )
     return render_template(
         "claim.html",
         iri=iri,
@@ -117,6 +121,13 @@ def page(site: Site, iri: str) -> str:
         cite=cited(reference),
         structured=_structured(site, iri, values, standing, evidence),
     )
+
+
+def _hedges(site: Site, values: dict[str, list[Value]]) -> list[str]:
+    """How a claim is hedged, in words."""
+    said = [_first(values, prop) for prop in (AIGOV.certainty, AIGOV.mode, AIGOV.stance)]
+    hedges = [site.name(one).text for one in said if one not in ("", CONCEPT.certain, CONCEPT.actual)]
+    return [*hedges, *([gettext("passed on from another")] if values.get(AIGOV.relayedBy) else [])]
 
 
 def source_facts(site: Site, source: str) -> tuple[str, str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Final
+from urllib.parse import quote
 
 import pyoxigraph as ox
 from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, url_for
@@ -99,6 +100,15 @@ def add(room: Blueprint, site: Site) -> None:
         document = url_for("pages.dereference", kind=kind, name=bare).partition("?")[0]
         return answer(iri, suffix, url_for("pages.thing", kind=kind, name=bare), document)
 
+    def term(name: str, suffix: str) -> BaseResponse:
+        try:
+            iri = ox.NamedNode(AIGOV + name).value
+        except ValueError:
+            raise NotFound from None
+        if not known(site, iri):
+            abort(404)
+        return answer(iri, suffix, url_for("pages.term", name=name), f"/ontology/{quote(name)}")
+
     @room.get("/<any(ontology,shapes):what>")
     @room.get("/<any(ontology,shapes):what>.<suffix>")
     @room.get("/ontology/<version>")
@@ -112,8 +122,12 @@ def add(room: Blueprint, site: Site) -> None:
         """The ontology or the shapes: 303 to the page or to RDF, as the request accepts; RDF itself with a suffix."""
         if suffix and suffix not in (*SUFFIXES, "html"):
             abort(404)
-        if version and not any(v.value == version for v in site.snapshot.values(ONTOLOGY, OWL.versionInfo)):
-            abort(404)
+        if version:
+            cut = _SUFFIX.fullmatch(version)
+            bare, suffix = (cut[1], cut[2]) if cut else (version, "")
+            if not any(value.value == bare for value in site.snapshot.values(ONTOLOGY, OWL.versionInfo)):
+                return term(bare, suffix)
+            return answer(GRAPH.ontology, suffix, url_for("pages.terms"), f"/ontology/{bare}")
         page = url_for("pages.terms" if what == "ontology" else "pages.shapes")
         return answer(GRAPH[what], suffix, page, f"/{what}")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
 import pyoxigraph as ox
 from flask import Blueprint, abort, render_template
@@ -90,6 +90,7 @@ def add(room: Blueprint, site: Site) -> None:
             values=values,
             details=[(prop, found) for prop, found in about.details if prop not in shown],
             example=examples[0]["claim"].value if examples else "",
+            structured=_structured(about.title, chosen, values[SKOS.definition]),
             members=[row["thing"].value for row in snapshot.rows("term-members", this=iri)] if of_class else [],
             terms=snapshot.rows("term-ranges", this=iri) if of_class else [],
         )
@@ -124,6 +125,19 @@ def _terms(snapshot: Snapshot) -> dict[str, Term]:
         term.above.sort()
         term.below.sort()
     return dict(sorted(found.items(), key=lambda item: item[0].lower()))
+
+
+def _structured(title: str, term: Term, definitions: list[ox.NamedNode | ox.Literal]) -> dict[str, Any]:
+    """A term as schema.org."""
+    return {
+        "@context": "https://schema.org",
+        "@id": term.iri,
+        "@type": "DefinedTerm",
+        "name": title,
+        "termCode": term.name,
+        "description": " ".join(text.value for text in definitions),
+        "inDefinedTermSet": {"@type": "DefinedTermSet", "@id": ONTOLOGY},
+    }
 
 
 def _wider(terms: dict[str, Term], iri: str) -> set[str]:
