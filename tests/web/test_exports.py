@@ -85,6 +85,10 @@ def test_the_file_name_says_what_is_in_it(ports: Service) -> None:
     assert reply.headers["content-disposition"] == (
         'inline; filename="aigov-graph-id-harbour-ministry-hedged-denied.gv"'
     )
+    reply = ports.get("/export/dot?type=Actor&from=2019&undated=1&lang=zh-Hans&around=harbour-ministry")
+    assert reply.headers["content-disposition"] == (
+        'inline; filename="aigov-graph-harbour-ministry-type-Actor-from-2019-01-01-undated-lang-zh-Hans.gv"'
+    )
 
 
 @pytest.mark.parametrize(

@@ -202,6 +202,10 @@ def _pieces(file: BinaryIO) -> Iterator[bytes]:
 
 def _file_name(view: View) -> str:
     """A name that says what is in the file, of letters that every system takes."""
-    words = [view.around, *view.relations, *(view.statuses if view.statuses != ("fact",) else ())]
+    plain = {"around", "relation", "status"}
+    given = sorted(view.words().items(), key=lambda option: option[0] != "around")
+    words = [
+        word for name, values in given for word in (*(() if name in plain else (name,)), *values) if word != "true"
+    ]
     slug = "-".join(re.sub(r"[^A-Za-z0-9]+", "-", word.rpartition("/")[2]).strip("-") for word in words if word)
-    return f"aigov-graph-{slug}"[:80].rstrip("-")
+    return f"aigov-graph-{slug}"[:120].rstrip("-")
