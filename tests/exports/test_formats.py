@@ -436,6 +436,16 @@ def test_excel_refuses_a_cell_too_long() -> None:
         with_name("xlsx", "x" * 32_800)
 
 
+def test_follow_the_money_refuses_what_it_would_cut() -> None:
+    """Names of 384 characters and relations of 1024 are kept whole; longer ones are refused, never shortened."""
+    assert ("x" * 384).encode() in with_name("ftm", "x" * 384)
+    with pytest.raises(Unwritable, match="a name of 385 characters; FollowTheMoney keeps 384"):
+        with_name("ftm", "x" * 385)
+    long = MORE + f'aigov:interestedIn rdfs:label "{"y" * 1025}"@tlh .\n'
+    with pytest.raises(Unwritable, match="a relation of 1025 characters; FollowTheMoney keeps 1024"):
+        written("ftm", [Said("001")], long, View(language="tlh"))
+
+
 def test_mermaid_refuses_more_edges_than_it_draws() -> None:
     """Mermaid would show an error in place of the chart."""
     claims = [Said(f"{n:04}", object=f"thing-{n}") for n in range(501)]

@@ -45,7 +45,7 @@ def write(export: Export, out: BinaryIO) -> None:
     """Write things by their schema and edges as UnknownLink, whose status says how sure the edge is.
 
     Raises:
-        Unwritable: a name is longer than the library keeps.
+        Unwritable: a name, or a relation of joined edges, is longer than the library keeps.
     """
     for entity in _entities(export.reader, export.network):
         out.write(json.dumps(entity, ensure_ascii=False, separators=(",", ":")).encode() + b"\n")
@@ -84,10 +84,17 @@ def _thing(node: Node) -> dict[str, Any]:
 
 
 def _link(reader: Reader, edge: Edge) -> dict[str, Any]:
+    role = _clean(edge.label)
+    if len(role) > _TEXT_CHARACTERS:
+        raise Unwritable(
+            f"a relation of {len(role)} characters; FollowTheMoney keeps {_TEXT_CHARACTERS}",
+            edge.iri,
+            "leave edges apart, or choose another format",
+        )
     properties = {
         "subject": [entity_id(edge.source)],
         "object": [entity_id(edge.target)],
-        "role": [_clean(edge.label)[:_TEXT_CHARACTERS]],
+        "role": [role],
         "status": list(edge.statuses),
         "recordId": list(edge.claims),
         "publisher": sorted({_clean(reader.sources[s].label) for s in edge.sources if s in reader.sources}),
