@@ -17,6 +17,7 @@ from flask.testing import FlaskClient
 from aigov_graph.build import assemble
 from aigov_graph.vocabulary.namespaces import AIGOV, RDF
 from aigov_graph.web.pages.claims import fragment
+from aigov_graph.web.pages.wording import register_of
 from tests.harbour import PREFIX_LINES, Said
 from tests.interview import interview_folder
 from tests.port_folder import port_folder
@@ -169,7 +170,7 @@ def test_a_line_leads_to_claim_source_and_passage(tmp_path: Path) -> None:
 def test_two_things_are_compared_by_what_they_share(client: FlaskClient) -> None:
     """Named by address or by label; what ties them together stands apart."""
     page = words_of(text_of(client, "/compare?a=harbour-ministry&b=Pilots+Office"))
-    between, both = page.partition("Between the two")[2].split("Said of both")
+    between, both = page.partition("Said of one alone")[2].split("Said of both")
     assert "Claim 005." in between
     assert "Berth Rule" in both.partition("Said of one alone")[0]
     assert client.get("/compare?a=nobody&b=berth-rule", headers={"Accept": "text/html"}).status_code == 404
@@ -315,3 +316,27 @@ def test_a_term_is_described_as_data_too(tmp_path: Path) -> None:
     assert client.get("/ontology/nothing").status_code == 404
     assert 'href="/ontology/cooperatesWith.ttl"' in text_of(client, "/page/ontology/cooperatesWith")
     assert data_in_head(client, "/page/ontology/cooperatesWith")["termCode"] == "cooperatesWith"
+
+
+def test_a_name_that_nothing_has_is_told_beside_its_field(client: FlaskClient) -> None:
+    """The other name stays in the form; a thing chosen by its address is shown by its name."""
+    answer = client.get("/compare?a=harbour-ministry&b=lighthouse", headers={"Accept": "text/html"})
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 404
+    assert 'name="a" list="actors" value="Harbour Ministry" required>' in page
+    assert 'value="lighthouse" required aria-invalid="true"' in page
+    assert "Nothing here is called that." in page
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("http://www.wikidata.org/entity/Q42", "Wikidata Q42"),
+        ("https://ror.org/02fzqav45", "ROR 02fzqav45"),
+        ("https://sws.geonames.org/1814991/", "GeoNames 1814991"),
+        ("https://ports.example/ror.org/1", "https://ports.example/ror.org/1"),
+    ],
+)
+def test_a_register_is_called_by_its_name(address: str, shown: str) -> None:
+    """Only where the address is the register's own."""
+    assert register_of(address) == shown

@@ -88,6 +88,7 @@ def _name_things(room: Blueprint, site: Site) -> None:
     room.add_app_template_filter(wording.english, "english")
     room.add_app_template_filter(wording.local, "local")
     room.add_app_template_filter(wording.clip, "clip")
+    room.add_app_template_filter(wording.register_of, "register")
     room.add_app_template_filter(wording.tag_of, "tag")
 
     @room.app_context_processor
@@ -102,6 +103,7 @@ def _main_links() -> list[tuple[str, str]]:
         (url_for("pages.listing", kind="claims"), gettext("Claims")),
         (url_for("pages.all_sources"), gettext("Sources")),
         (url_for("pages.timeline"), gettext("Timeline")),
+        (url_for("pages.compare"), gettext("Compare")),
         (url_for("pages.disagreements"), gettext("Disagreements")),
         ("/sparql", gettext("Query")),
         (url_for("pages.terms"), gettext("Ontology")),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pyoxigraph as ox
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, render_template, request
 
 from aigov_graph.errors import RequestError
 from aigov_graph.vocabulary.namespaces import AIGOV, ID
@@ -30,10 +30,11 @@ def add(room: Blueprint, site: Site) -> None:
     """Add this page to the room."""
 
     @room.get("/compare")
-    def compare() -> str:
+    def compare() -> tuple[str, int]:
         """Two things side by side, and the form to choose them by."""
         given = [request.args.get(name, "").strip() for name in ("a", "b")]
         iris = [_chosen(site, text) if text else "" for text in given]
+        unknown = [bool(text) and not iri for text, iri in zip(given, iris, strict=True)]
         shared: list[tuple[str, str, bool, list[Statement], list[Statement]]] = []
         between: list[Statement] = []
         sides: list[Side] = []
@@ -47,19 +48,21 @@ def add(room: Blueprint, site: Site) -> None:
                 own = [s for key, group in groups.items() if key not in common for s in group]
                 ordered = [(standing, len(group), by_relation(group)) for standing, group in by_standing(own)]
                 sides.append(Side(iri, len(found), ordered))
-        return render_template(
+        page = render_template(
             "compare.html",
-            given=given,
+            given=[_shown(site, text, iri) for text, iri in zip(given, iris, strict=True)],
             iris=iris,
+            unknown=unknown,
             between=between,
             shared=shared,
             sides=sides,
             actors=site.once("actors", _actors),
         )
+        return page, 404 if any(unknown) else 200
 
 
 def _chosen(site: Site, text: str) -> str:
-    """The thing that a text names: by its name in the address, its IRI, or what it is called."""
+    """The thing that a text names: by its name in the address, its IRI, or what it is called; "" if there is none."""
     try:
         iri = iri_of(text, ID, "a")
         if known(site, iri):
@@ -70,9 +73,13 @@ def _chosen(site: Site, text: str) -> str:
     found = site.snapshot.store.quads_for_pattern(None, None, label, ox.DefaultGraph())
     named = sorted(str(quad.subject.value) for quad in found if isinstance(quad.subject, ox.NamedNode))
     ours = [iri for iri in named if iri.startswith(ID)]
-    if not ours:
-        abort(404, f"nothing here is called {text[:100]!r}")
-    return ours[0]
+    return ours[0] if ours else ""
+
+
+def _shown(site: Site, text: str, iri: str) -> str:
+    """What the form shows of a choice: the thing's name, if that chooses the same thing again."""
+    name = site.name(iri).text if iri else text
+    return name if len(name) <= 160 and _chosen(site, name) == iri else text
 
 
 def _by_end(said: Sequence[Statement], iris: Sequence[str]) -> dict[tuple[str, str, bool], list[Statement]]:

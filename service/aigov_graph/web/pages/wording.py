@@ -115,6 +115,24 @@ def badge_of(badge: str, certainty: str) -> str:
     return certainty if not badge or (badge, certainty) == (CONCEPT["badge-possible"], CONCEPT.probable) else badge
 
 
+_REGISTERS: Final = (
+    ("wikidata.org/entity/", "Wikidata"),
+    ("ror.org/", "ROR"),
+    ("sws.geonames.org/", "GeoNames"),
+    ("id.loc.gov/authorities/", "Library of Congress"),
+    ("dbpedia.org/resource/", "DBpedia"),
+)
+
+
+def register_of(address: str) -> str:
+    """An address in a known register as people write it, Wikidata Q42; any other as it is."""
+    bare = re.sub(r"^https?://(www\.)?", "", address)
+    for start, name in _REGISTERS:
+        if bare.startswith(start) and (key := bare[len(start) :].strip("/")):
+            return f"{name} {key}"
+    return address
+
+
 def clip(text: str, most: int = 160) -> str:
     """The beginning of a text that is too long to show whole."""
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
