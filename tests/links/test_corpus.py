@@ -16,7 +16,7 @@ from aigov_graph import catalog
 from aigov_graph.dataset import find_data
 from aigov_graph.links import link_quads, linksets, write_sssom
 from aigov_graph.links.targets import TARGETS
-from aigov_graph.vocabulary.namespaces import ID, RDFS, SCHEMA, SKOS, VOID
+from aigov_graph.vocabulary.namespaces import GRAPH, ID, RDFS, SCHEMA, SKOS, VOID
 from tests.links.corpus import DPV, NAMES, VAIR, data, needs_shared, sets, table, terms
 
 
@@ -39,7 +39,7 @@ def test_each_file_is_in_its_one_layout(name: str) -> None:
 def test_each_file_says_on_what_terms_its_target_is_used(name: str) -> None:
     """Its comment is that of the table of targets."""
     assert sets()[name].header["comment"] == TARGETS[name].rights
-    assert sets()[name].header["mapping_set_id"].endswith(name)
+    assert sets()[name].header["mapping_set_id"] == f"{GRAPH.links}#{name}"
 
 
 @pytest.mark.parametrize("name", ["geonames", "ror", "wikidata"])

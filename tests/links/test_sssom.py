@@ -10,6 +10,7 @@ import pytest
 from aigov_graph.errors import LinkFileWrong
 from aigov_graph.links import NO_TERM_FOUND, Mapping, read_sssom, write_sssom
 from aigov_graph.links.mappings import SEMAPV
+from aigov_graph.links.targets import TARGETS
 from aigov_graph.vocabulary.namespaces import ID, SKOS
 from tests.links.ports import HEADER, HEIGHT, row, table
 
@@ -49,6 +50,37 @@ def test_what_is_negated_or_was_not_found_is_no_link() -> None:
     )
     assert [mapping.object for mapping in found.mappings] == ["http://www.wikidata.org/entity/Q101", NO_TERM_FOUND]
     assert found.links == ()
+
+
+def test_where_nothing_could_be_looked_in_neither_source_nor_confidence_is_asked_for() -> None:
+    """But a reason is, and of one of the two alone the other; both stay empty when the row is written again."""
+    unsought = {"object_id": "sssom:NoTermFound", "object_label": "", "mapping_source": "", "confidence": ""}
+    text = table(row(**unsought, comment="No register has ministries."))
+    found = read_sssom(text, "wikidata", WHERE)
+    assert (found.mappings[0].source, found.mappings[0].confidence) == ("", None)
+    assert write_sssom(found) == text
+    for cells, what in (
+        (unsought, "comment is ''"),
+        ({**unsought, "confidence": "0.5", "comment": "So."}, "mapping_source is ''"),
+        ({**unsought, "mapping_source": "registry:ports", "comment": "So."}, "confidence is ''"),
+        ({"mapping_source": "", "confidence": "", "comment": "So."}, "mapping_source is ''"),
+    ):
+        with pytest.raises(LinkFileWrong, match=what):
+            read_sssom(table(row(**cells)), "wikidata", WHERE)
+
+
+def test_an_identifier_may_have_something_behind_it() -> None:
+    """GeoNames' things in RDF end with a slash, which is no part of the number; without it the row is refused."""
+    target = TARGETS["geonames"]
+    assert target.iri("7") == "https://sws.geonames.org/7/"
+    assert target.identifier("https://sws.geonames.org/7/") == "7"
+    assert target.identifier("https://www.geonames.org/7") is None
+    text = table(row(object_id="geonames:7/")).replace(
+        "#curie_map:", "#curie_map:\n#  geonames: https://sws.geonames.org/"
+    )
+    assert read_sssom(text, "geonames", WHERE).links[0].object == "https://sws.geonames.org/7/"
+    with pytest.raises(LinkFileWrong, match=r"<https://sws.geonames.org/7> is no identifier of GeoNames"):
+        read_sssom(text.replace("geonames:7/", "geonames:7"), "geonames", WHERE)
 
 
 def test_a_written_file_reads_back_and_is_written_the_same() -> None:

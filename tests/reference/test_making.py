@@ -137,6 +137,50 @@ def test_a_second_run_changes_nothing_and_keeps_what_people_wrote(tmp_path: Path
     assert write_made(folder, make_reference(folder, table(LUXEMBOURG), date(2027, 1, 1))) == []
 
 
+def test_a_state_without_an_item_gets_a_row_that_says_so(tmp_path: Path) -> None:
+    """Until a person links it from another source, whose row then stands alone."""
+    folder = port_folder(tmp_path)
+    empty = table({**LUXEMBOURG, "wikidata_id": ""})
+    made = make_reference(folder, empty, TODAY)
+    assert made.remarks == ("the table of country codes has no Wikidata identifier of Luxembourg",)
+    write_made(folder, made)
+    path = folder.graphs / "links" / "wikidata.sssom.tsv"
+    (row,) = [line.split("\t") for line in path.read_text().splitlines() if line.startswith("id:")]
+    assert (row[0], row[4], row[11]) == (
+        "id:luxembourg",
+        "sssom:NoTermFound",
+        "The table of country codes leaves the cell empty.",
+    )
+    by_hand = {**ROW, "subject_id": "id:luxembourg", "subject_label": "Luxembourg", "object_id": "wikidata:Q7"}
+    by_hand["mapping_source"] = "github:ports/register"
+    path.write_text(path.read_text() + "\t".join(by_hand.values()) + "\n")
+    write_made(folder, make_reference(folder, empty, TODAY))
+    assert "wikidata:Q7" in path.read_text()
+    assert "NoTermFound" not in path.read_text()
+
+
+def test_a_capital_of_another_name_is_the_one_that_geonames_lists(tmp_path: Path) -> None:
+    """Where the table's name is of none of its cities; the place is noted, and not given that name."""
+    folder = port_folder(tmp_path)
+    palau = {"ISO3166-1-Alpha-2": "PW", "ISO3166-1-Alpha-3": "PLW", "CLDR display name": "Palau", "Capital": "Melekeok"}
+    made = make_reference(folder, table({**LUXEMBOURG, **palau, "Geoname ID": "1559582"}), TODAY)
+    write_made(folder, made)
+    found = things(folder)
+    assert found.value(ID.palau, AIGOV.capital) == ID.ngerulmud
+    assert SKOS.altLabel not in found.of(ID.ngerulmud)
+    assert "Melekeok" in found.value(ID.ngerulmud, SKOS.editorialNote)
+    assert made.remarks == ()
+
+
+def test_identifiers_that_the_registries_disagree_on_are_not_taken(tmp_path: Path) -> None:
+    """The row says so, and so does the command."""
+    folder = port_folder(tmp_path)
+    made = make_reference(folder, table({**LUXEMBOURG, "Geoname ID": "1"}), TODAY)
+    assert made.remarks == ("the registries give two GeoNames identifiers of Luxembourg; neither is taken",)
+    lines = made.files["links/geonames.sssom.tsv"].splitlines()
+    assert [line.split("\t")[4] for line in lines if line.startswith("id:luxembourg\t")] == ["sssom:NoTermFound"]
+
+
 def test_dependent_territories_are_not_states(tmp_path: Path) -> None:
     """A territory that no entity describes is left out; one of open status is a polity."""
     folder = port_folder(tmp_path)

@@ -23,7 +23,6 @@ from aigov_graph.reference.things import Decision, Places, read_decisions
 from aigov_graph.sources.statements import Things, text, turtle, typed
 from aigov_graph.vocabulary.namespaces import (
     AIGOV,
-    BASE,
     DCTERMS,
     GRAPH,
     ID,
@@ -368,7 +367,7 @@ def empty_set(name: str) -> MappingSet:
     """The set of links to a target, with its header and no row."""
     target = TARGETS[name]
     header = {
-        "mapping_set_id": f"{BASE}links/{name}",
+        "mapping_set_id": f"{GRAPH.links}#{name}",
         "mapping_set_title": f"Links to {target.label}",
         "license": _LICENCE,
         "subject_source": ID["aigov-graph"],
