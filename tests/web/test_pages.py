@@ -83,6 +83,13 @@ def test_a_question_without_an_answer_says_so(interview: FlaskClient) -> None:
     assert "<table>" not in page
 
 
+def test_the_landing_page_shows_questions_that_have_an_answer(interview: FlaskClient) -> None:
+    """No visitor is met by a question that nothing answers, nor by a count of none."""
+    page = text_of(interview, "/")
+    assert page.count('class="question"') == 3
+    assert "Nothing: no claim answers this." not in page
+
+
 def test_every_link_within_the_site_leads_to_a_page(interview: FlaskClient, tmp_path: Path) -> None:
     """Followed from the landing page to the end; what is data is answered elsewhere than by these pages."""
     seen, waiting = {"/"}, ["/"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Final
 
 from flask import Blueprint, Response, abort, render_template, request
@@ -18,7 +19,10 @@ _SHOWN: Final = (
     "47-who-exported-what-to-russia",
     "48-what-is-disputed",
 )
-"""The questions a visitor sees answered at once, where the folder has them."""
+"""The questions a visitor sees answered at once, where the folder has them and something answers them."""
+
+_MOST_TRIED: Final = 20
+"""How many questions are asked at most, to find three that have an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +49,11 @@ def answer(question: Question, snapshot: Snapshot) -> Answer:
 def add(room: Blueprint, site: Site) -> None:
     """Add these pages to the room."""
 
-    def chosen() -> list[Question]:
+    def answers(snapshot: Snapshot) -> list[Answer]:
         first = [site.questions[name] for name in _SHOWN if name in site.questions]
-        return (first + [item for item in site.questions.values() if item not in first])[:3]
+        ordered = first + [item for item in site.questions.values() if item not in first]
+        found = (answer(item, snapshot) for item in ordered[:_MOST_TRIED])
+        return list(islice((one for one in found if one.rows or one.truth or one.statements), 3))
 
     @room.get("/")
     def landing() -> str:
@@ -56,7 +62,7 @@ def add(room: Blueprint, site: Site) -> None:
         return render_template(
             "landing.html",
             counts={key: int(value.value) for key, value in counts.items()},
-            answers=site.once("answers", lambda snapshot: [answer(item, snapshot) for item in chosen()]),
+            answers=site.once("answers", answers),
             questions=list(site.questions.values()),
             newest=site.once("newest", lambda snapshot: snapshot.rows("newest-sources")),
             picture=circle(
