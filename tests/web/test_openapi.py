@@ -63,6 +63,30 @@ def test_every_operation_says_what_it_is_for(document: dict[str, Any]) -> None:
             assert told == set(re.findall(r"\{(\w+)\}", path)), path
 
 
+def test_each_operation_has_a_name_of_its_own(document: dict[str, Any]) -> None:
+    """Programs made from the document name their functions by it."""
+    names = [operation["operationId"] for operations in document["paths"].values() for operation in operations.values()]
+    assert len(set(names)) == len(names)
+    assert {"getStart", "getApiClaims", "getSparql", "postSparql", "getExportName"} <= set(names)
+
+
+@pytest.mark.parametrize(
+    ("path", "some"),
+    [
+        ("/{kind}", {"holder", "source", "certainty", "mode", "page"}),
+        ("/{kind}.{suffix}", {"holder", "source", "type"}),
+        ("/explore", {"status", "around", "top"}),
+        ("/explore/network", {"status", "around", "top"}),
+        ("/explore/claims", {"of", "with"}),
+        ("/compare", {"a", "b"}),
+    ],
+)
+def test_what_may_be_asked_for_is_told(document: dict[str, Any], path: str, some: set[str]) -> None:
+    """Lists, the explorer and the comparison name their filters, so that tests of the document try them."""
+    told = {p["name"] for p in document["paths"][path]["get"]["parameters"] if p["in"] == "query"}
+    assert some <= told
+
+
 def test_people_read_it_too(ports: Service) -> None:
     """A page with every route."""
     page = ports.get("/api", accept="text/html").body.decode()

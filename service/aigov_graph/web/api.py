@@ -24,10 +24,11 @@ from aigov_graph.settings import Settings
 from aigov_graph.stores import VersionedStore
 from aigov_graph.vocabulary.namespaces import AIGOV, BASE, RDFS
 from aigov_graph.web.described import described
-from aigov_graph.web.filters import KINDS, PARAMETERS, Filters, Kind
+from aigov_graph.web.filters import KINDS, Filters, Kind
 from aigov_graph.web.list_queries import statements_of
 from aigov_graph.web.listed import Listed
 from aigov_graph.web.negotiation import best_type
+from aigov_graph.web.parameters import list_parameters
 from aigov_graph.web.problems import MEDIA_TYPE, HttpError, body_of, headers_of, status_of
 from aigov_graph.web.reader import PageReader, Snapshot
 
@@ -103,7 +104,11 @@ def api(settings: Settings, engine: Engine) -> Blueprint:
 
     for kind in KINDS:
         view = described(
-            summary=_SUMMARIES[kind], media=_OFFERS, parameters=_parameters(kind), problems=(400, 406), unchanged=True
+            summary=_SUMMARIES[kind],
+            media=_OFFERS,
+            parameters=list_parameters(kind),
+            problems=(400, 406),
+            unchanged=True,
         )(_bound(collection, kind))
         room.add_url_rule(f"/api/{kind}", kind, view, methods=["GET"])
     return room
@@ -124,22 +129,6 @@ def _bound(collection: Any, kind: Kind) -> Any:
 
     view.__doc__ = f"{_SUMMARIES[kind]}, a page at a time, as JSON-LD."
     return view
-
-
-def _parameters(kind: Kind) -> tuple[dict[str, Any], ...]:
-    """The filters as OpenAPI describes parameters."""
-    found = []
-    for parameter in PARAMETERS.values():
-        if kind not in parameter.kinds:
-            continue
-        item: dict[str, Any] = {"type": "string"}
-        if parameter.choices:
-            item["enum"] = list(parameter.choices)
-        if parameter.name in ("page", "size"):
-            item = {"type": "integer", "minimum": 1}
-        schema = {"type": "array", "items": item} if parameter.many else item
-        found.append({"name": parameter.name, "in": "query", "description": parameter.help, "schema": schema})
-    return tuple(found)
 
 
 def _address(filters: Filters) -> str:

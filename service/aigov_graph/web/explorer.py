@@ -18,9 +18,10 @@ from aigov_graph.pool.compression import compressed
 from aigov_graph.pool.engine import Engine
 from aigov_graph.settings import Settings
 from aigov_graph.stores import VersionedStore
-from aigov_graph.web.described import described
+from aigov_graph.web.described import asked, described
 from aigov_graph.web.languages import language
 from aigov_graph.web.negotiation import best_coding
+from aigov_graph.web.parameters import VIEW_PARAMETERS
 from aigov_graph.web.problems import MEDIA_TYPE, body_of, headers_of, status_of
 from aigov_graph.web.reader import PageReader, query_text
 from aigov_graph.web.telling import error_page
@@ -87,18 +88,19 @@ def explorer(settings: Settings, engine: Engine) -> Blueprint:
         return Response(body_of(error, ""), status_of(error), dict(headers_of(error)), content_type=MEDIA_TYPE)
 
     @room.get("/explore")
+    @described(parameters=VIEW_PARAMETERS, problems=(400, 404, 501), unchanged=True)
     def page() -> Response:
         """The explorer: the network to walk about in."""
-        asked = view()
-        words = asked.words()
+        chosen = view()
+        words = chosen.words()
         shown = json.loads(make("explore", view=words))
-        facets = json.loads(make("facets", view={"lang": [asked.language]}))
+        facets = json.loads(make("facets", view={"lang": [chosen.language]}))
         for look in facets["looks"]:
             look["name"] = said(language(), look["name"])
         for status in facets["statuses"]:
             status["words"] = said(language(), status["words"])
         if "lang" in request.args:  # the script's addresses say it too, or a reload would forget it
-            words["lang"] = [asked.language]
+            words["lang"] = [chosen.language]
 
         def link(form: str) -> str:
             named: dict[str, Any] = {"name": form, **words}
@@ -110,7 +112,7 @@ def explorer(settings: Settings, engine: Engine) -> Blueprint:
             facets=facets,
             labels={node["id"]: node["label"] for node in shown["nodes"]},
             words=words,
-            statuses=asked.statuses,
+            statuses=chosen.statuses,
             picture=link("svg") if not missing("pictures") else "",
             formats=[form for form in FORMATS.values() if not form.missing],
             link=link,
@@ -118,13 +120,22 @@ def explorer(settings: Settings, engine: Engine) -> Blueprint:
         return _answer(text.encode(), "text/html; charset=utf-8", vary="Accept-Encoding, Accept-Language")
 
     @room.get("/explore/network")
-    @described(media=("application/json",), problems=(400, 404, 501))
+    @described(media=("application/json",), parameters=VIEW_PARAMETERS, problems=(400, 404, 501), unchanged=True)
     def network() -> Response:
         """The network of the view, for the page's script."""
         return _answer(make("explore", view=view().words()))
 
     @room.get("/explore/claims")
-    @described(media=("application/json",), problems=(400, 404))
+    @described(
+        media=("application/json",),
+        parameters=(
+            *VIEW_PARAMETERS,
+            asked("of", "The thing whose claims are wanted."),
+            asked("with", "Only those that are about this thing too."),
+        ),
+        problems=(400, 404),
+        unchanged=True,
+    )
     def claims() -> Response:
         """The claims about a thing, or about two things, that the view shows."""
         of = request.args.get("of", "").strip()
@@ -133,7 +144,9 @@ def explorer(settings: Settings, engine: Engine) -> Blueprint:
         return _answer(make("claims", view=view().words(), of=of, other=request.args.get("with", "").strip()))
 
     @room.get("/explore/names")
-    @described(media=("application/json",), problems=(400,))
+    @described(
+        media=("application/json",), parameters=(asked("q", "Letters of a name."),), problems=(400,), unchanged=True
+    )
     def suggest() -> Response:
         """Things whose name has these letters, the nearest first."""
         wanted = request.args.get("q", "").strip().casefold()

@@ -126,9 +126,9 @@ def describe(app: Flask, base: str) -> dict[str, Any]:
         **servers,
     )
     spec.components.schema("Problem", _PROBLEM_SCHEMA)
-    for path, operations in _in_front().items():
-        spec.path(path, operations=operations)
-    for path, operations in _of_pages(app).items():
+    for path, operations in (_in_front() | _of_pages(app)).items():
+        for method, operation in operations.items():
+            operation["operationId"] = _name_of(method, path)
         spec.path(path, operations=operations)
     found: dict[str, Any] = spec.to_dict()
     return found
@@ -150,6 +150,11 @@ _PROBLEM_SCHEMA: Final[dict[str, Any]] = {
         "request": {"type": "string", "description": "The request's number in the log."},
     },
 }
+
+
+def _name_of(method: str, path: str) -> str:
+    """A name that programs made from the document call the operation by: getApiClaims for GET /api/claims."""
+    return method + ("".join(word[:1].upper() + word[1:] for word in re.findall(r"\w+", path)) or "Start")
 
 
 def _in_front() -> dict[str, dict[str, Any]]:

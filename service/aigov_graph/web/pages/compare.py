@@ -10,6 +10,7 @@ from flask import Blueprint, render_template, request
 
 from aigov_graph.errors import RequestError
 from aigov_graph.vocabulary.namespaces import AIGOV, ID
+from aigov_graph.web.described import asked, described
 from aigov_graph.web.filters import iri_of
 from aigov_graph.web.pages.dereference import known
 from aigov_graph.web.pages.site import Site
@@ -30,6 +31,9 @@ def add(room: Blueprint, site: Site) -> None:
     """Add this page to the room."""
 
     @room.get("/compare")
+    @described(
+        parameters=(asked("a", "The one: an identifier, or a name."), asked("b", "The other.")), problems=(400, 404)
+    )
     def compare() -> tuple[str, int]:
         """Two things side by side, and the form to choose them by."""
         given = [request.args.get(name, "").strip() for name in ("a", "b")]

@@ -14,11 +14,12 @@ from aigov_graph.exports.options import CERTAINTIES, MODES
 from aigov_graph.vocabulary.namespaces import AIGOV, CONCEPT, GRAPH, RDF
 from aigov_graph.web import list_queries
 from aigov_graph.web.described import described
-from aigov_graph.web.filters import SORTS, Filters, Kind
+from aigov_graph.web.filters import KINDS, SORTS, Filters, Kind
 from aigov_graph.web.languages import gettext
 from aigov_graph.web.listed import Listed
 from aigov_graph.web.pages.site import Site
 from aigov_graph.web.pages.wording import STATUSES
+from aigov_graph.web.parameters import list_parameters
 from aigov_graph.web.reader import Snapshot
 from aigov_graph.web.telling import told
 
@@ -31,7 +32,7 @@ def add(room: Blueprint, site: Site) -> None:
     listed = Listed()
 
     @room.get("/<any(entities,claims,edges):kind>")
-    @described(media=("text/html",), problems=(400, 404, 406))
+    @described(media=("text/html",), parameters=list_parameters(*KINDS), problems=(400, 404, 406))
     def listing(kind: Kind) -> Response:
         """A list, a page at a time."""
         try:
@@ -66,7 +67,11 @@ def add(room: Blueprint, site: Site) -> None:
         return Response(page, 400 if wrong else 200, content_type="text/html; charset=utf-8")
 
     @room.get("/<any(entities,claims,edges):kind>.<any(csv,jsonld,rq):suffix>")
-    @described(media=("text/csv", "application/ld+json", "application/sparql-query"), problems=(400, 404))
+    @described(
+        media=("text/csv", "application/ld+json", "application/sparql-query"),
+        parameters=list_parameters(*KINDS),
+        problems=(400, 404, 413),
+    )
     def file(kind: Kind, suffix: str) -> BaseResponse:
         """A whole list as CSV or JSON-LD, which the endpoint answers, or the query itself."""
         filters = Filters.read(kind, _given())
