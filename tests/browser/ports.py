@@ -19,6 +19,8 @@ id:markup a aigov:Agency ; rdfs:label "{MARKUP}"@en ; rdfs:seeAlso <javascript:w
 id:turned a aigov:Agency ; rdfs:label "{TURNED}"@en .
 id:long-name a aigov:Agency ; rdfs:label "{LONG}"@en .
 id:harbour-ministry rdfs:label "港务部"@zh-Hans .
+id:old-portal a aigov:System ; rdfs:label "old portal"@en ; owl:deprecated true ;
+    dcterms:isReplacedBy id:permit-portal .
 passage:001 a aigov:Passage ; aigov:locator "page 1" .
 passage:003 a aigov:Passage ; aigov:locator "{MARKUP}" .
 """

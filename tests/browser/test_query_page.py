@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import sys
 from urllib.parse import parse_qs, quote, urlsplit
@@ -156,7 +157,19 @@ def test_the_query_as_a_program(look: Look) -> None:
         [sys.executable, "-c", texts["python"]], capture_output=True, text=True, check=True
     ).stdout
     assert by_python.count("harbour-ministry") == 4
-    assert "request(" in texts["r"]
+
+
+def test_the_query_as_a_program_in_r(look: Look) -> None:
+    """What the page gives for R runs as it stands, and gives the same rows."""
+    program = shutil.which("Rscript")
+    asked = [program or "", "-e", "if (!requireNamespace('httr2', quietly = TRUE)) quit(status = 1)"]
+    if program is None or subprocess.run(asked, check=False, capture_output=True).returncode:
+        pytest.skip("R with httr2 is not installed; Debian: r-base-core and r-cran-httr2")
+    page = look.at(shared(FACTS))
+    page.get_by_text("As curl, Python or R").click()
+    text = page.locator(".snippets pre").all_inner_texts()[2]
+    by_r = subprocess.run([program, "-e", text], capture_output=True, text=True, check=True).stdout
+    assert by_r.count("harbour-ministry") == 4
 
 
 def test_a_link_copies(look: Look) -> None:
