@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from sssom.parsers import parse_sssom_table
+from sssom.validators import validate
 
 from aigov_graph.cli.main import main
 from aigov_graph.links import read_sssom
-from aigov_graph.vocabulary.namespaces import ID, SKOS
+from aigov_graph.vocabulary.namespaces import GRAPH, ID, SKOS
 from tests.links.ports import ROWS, table, with_links
 from tests.port_folder import port_folder
 
@@ -41,6 +43,12 @@ def test_candidates_are_written_for_review(tmp_path: Path) -> None:
     assert (mapping.subject, mapping.predicate) == (f"{ID}harbour-ministry", SKOS.exactMatch)
     assert mapping.object == "https://ror.org/012345678"
     assert "spelt the same" in mapping.comment
+    assert "type agrees: Agency" in mapping.comment
+    assert "country not known" in mapping.comment
+    document = parse_sssom_table(out)
+    reports = validate(document, fail_on_error=False)
+    assert [result for report in reports.values() for result in report.results] == []
+    assert document.metadata["mapping_set_id"] == f"{GRAPH.links}#candidates-ror"
     assert not (tmp_path / "data" / "graphs" / "links").exists()
 
 

@@ -16,7 +16,7 @@ from aigov_graph.errors import DataSyntaxError
 from aigov_graph.links.finding import Proposal, Row
 from aigov_graph.links.mappings import SEMAPV, Mapping, MappingSet
 from aigov_graph.links.targets import TARGETS, Target
-from aigov_graph.vocabulary.namespaces import ID, SKOS
+from aigov_graph.vocabulary.namespaces import GRAPH, ID, SKOS
 
 MANY: Final = "|"
 """Parts several names in one cell."""
@@ -174,11 +174,11 @@ def as_mappings(proposals: Iterable[Proposal], target: Target, where: str, today
             ),
         )
     header = {
-        "mapping_set_id": f"{target.homepage}#candidates",
+        "mapping_set_id": f"{GRAPH.links}#candidates-{target.name}",
         "mapping_set_description": f"Candidates for review, found in {where}. None of them is a link yet.",
         "license": LICENSE,
-        "subject_source": str(ID),
+        "subject_source": ID["aigov-graph"],
         "object_source": target.homepage,
     }
     rows = tuple(sorted(mappings.values(), key=lambda mapping: mapping.order))
-    return MappingSet(target.name, where, header, {**target.prefixes, "file": _FILE}, rows)
+    return MappingSet(target.name, where, header, {**target.prefixes, "file": _FILE, "id": str(ID)}, rows)

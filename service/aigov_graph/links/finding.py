@@ -11,11 +11,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from rapidfuzz.distance import OSA
+
 from aigov_graph.links.readings import Readings
 from aigov_graph.search import Finder, Found, Index, Thing, Wanted
+from aigov_graph.search.finder import WORTH
 from aigov_graph.search.forms import HAN_RUN, fold
 from aigov_graph.search.scoring import CODE_MATCH, EXACT, FORM, STATE
-from aigov_graph.search.things import CODE
+from aigov_graph.search.things import ALIAS, CODE, MADE, SHORT
 from aigov_graph.vocabulary.namespaces import AIGOV
 
 LIKELY: Final = 0.85
@@ -26,8 +29,12 @@ _PER_NAME: Final = 5
 _TOO_NEAR: Final = 0.05
 """Two things whose confidence differs by less are not told apart by it."""
 _OTHER_COUNTRY: Final = 0.6
+_LESSENED: Final = 0.8
+_SAID_OF: Final = {ALIAS: "an alias", CODE: "a code", MADE: "a name made of others", SHORT: "initials made of a name"}
 _NO_DOUBT: Final = frozenset({EXACT, FORM, STATE, CODE_MATCH})
 _READ_AS: Final = "alike when read so"
+_OF_STATE: Final = re.compile(r"(?:(?! of ).)+ of (?:the )?([^,.;]+?)(?:[,.;]| that | by |$)")
+"""How a description opens that gives a body's state: "Firm of Norland, by a register", "Agency of the Norlands."."""
 _IN_BRACKETS: Final = re.compile(r"\s*\(([^()]*)\)\s*$")
 
 
@@ -91,6 +98,7 @@ class LinkFinder:
             if name.kind != CODE
         ]
         self._states = {fold(name): country for name, country in states if country}
+        self._homes = {thing.iri: home for thing in things if not thing.country and (home := self._home_of(thing))}
         self._readings = Readings(
             (name for name, _ in states), (country for _, country in states), self._finder.scorer.meant
         )
@@ -106,6 +114,19 @@ class LinkFinder:
         """
         proposals = [proposal for row in rows for proposal in self.of(row)]
         best: dict[str, float] = {}
+        for one in proposals:
+            best[one.thing.iri] = max(best.get(one.thing.iri, 0.0), one.confidence)
+        bearers: dict[str, set[str]] = {}
+        for one in proposals:
+            if one.likely:
+                bearers.setdefault(one.row.identifier, set()).add(one.thing.iri)
+        proposals = [
+            _lessened(one, f"{one.row.identifier} is likely another thing of ours too")
+            if one.likely and len(bearers[one.row.identifier]) > 1
+            else one
+            for one in proposals
+        ]
+        best = {}
         for one in proposals:
             best[one.thing.iri] = max(best.get(one.thing.iri, 0.0), one.confidence)
         claimed = [one.thing.iri for one in proposals if one.confidence == best[one.thing.iri]]
@@ -139,7 +160,27 @@ class LinkFinder:
                     _lessened(one, "another thing of ours is as near") if one.confidence > near else one
                     for one in proposals
                 ]
-        return proposals
+        return [self._beside(one, proposals) for one in proposals]
+
+    def _beside(self, one: Proposal, others: Iterable[Proposal]) -> Proposal:
+        """A proposal, lessened if the row's name is but a letter from the name of another polity, and not its own."""
+        asked = {fold(name) for name in one.row.names}
+        if not one.likely or asked & {fold(name.text) for name in one.thing.names}:
+            return one
+        for other in others:
+            if other.thing.iri != one.thing.iri and AIGOV.Polity in other.thing.above:
+                for name in other.thing.names:
+                    if name.kind != CODE and any(
+                        len(written) > _PER_NAME and OSA.distance(written, fold(name.text), score_cutoff=1) <= 1
+                        for written in asked
+                    ):
+                        return _lessened(one, f"but a letter from {name.text!r}")
+        return one
+
+    def _home_of(self, thing: Thing) -> str:
+        """The code of the state that a thing's description says it is of; empty if it says none."""
+        opening = _OF_STATE.match(thing.description)
+        return self._states.get(fold(opening[1]), "") if opening else ""
 
     def _read(self, row: Row) -> tuple[list[str], str]:
         """The names without a country in brackets behind them, and the country."""
@@ -158,13 +199,16 @@ class LinkFinder:
                 for found in self._finder.find(Wanted(text, self._classes), _PER_NAME):
                     if AIGOV.Polity in found.thing.above and found.likeness.way in _NO_DOUBT:
                         likeness = replace(found.likeness, way=_READ_AS)
-                        note = f"read as {text!r}, {why}"
+                        note = f"read as {text!r}, {why}, times {worth:.2f}"
                         yield name, replace(found, score=found.score * worth, likeness=likeness, notes=(note,))
 
     def _weigh(self, row: Row, matches: list[tuple[str, Found]], country: str) -> Proposal:
         name, found = max(matches, key=lambda match: match[1].score)
         thing, score = found.thing, found.score
-        reasons = [f"{name!r} and {found.name.text!r}: {found.likeness.way}, {found.likeness.score:.2f}", *found.notes]
+        worth = WORTH[found.name.kind]
+        by = f", times {worth:g} for {_SAID_OF[found.name.kind]}" if worth < 1 else ""
+        reasons = [f"{name!r} and {found.name.text!r}: {found.likeness.way}, {found.likeness.score:.2f}{by}"]
+        reasons += found.notes
         others = [
             (other, match)
             for other, match in matches
@@ -172,15 +216,36 @@ class LinkFinder:
         ]
         if others:
             score += (1 - score) / 2
-            reasons.append(f"{others[0][0]!r} too, in another script")
-        if country and thing.country:
-            same = country == thing.country
-            score = score + (1 - score) / 4 if same else score * _OTHER_COUNTRY
-            reasons.append(f"both in {country}" if same else f"in {country}, ours in {thing.country}")
+            reasons.append(f"{others[0][0]!r} too, in another script: half as far from 1")
+        reasons.append(self._type_of(thing))
+        factor, reason = self._country_of(thing, country)
+        reasons.append(reason)
+        score = score * factor if factor <= 1 else score + (1 - score) / 4
         spelt_alike = found.likeness.way in _NO_DOUBT
         whole = found.likeness.way in (EXACT, FORM)
         return Proposal(row, thing, round(score, 3), spelt_alike, whole, tuple(reasons))
 
+    def _type_of(self, thing: Thing) -> str:
+        own = " and ".join(iri.removeprefix(AIGOV) for iri in thing.classes)
+        if not self._classes:
+            return f"type not known of the row, ours is {own}"
+        return f"type agrees: {own}, asked for {' or '.join(iri.removeprefix(AIGOV) for iri in self._classes)}"
+
+    def _country_of(self, thing: Thing, country: str) -> tuple[float, str]:
+        """What the country is worth, more than 1 if it agrees, and the words for it."""
+        own, how = thing.country, ""
+        if not own and (own := self._homes.get(thing.iri, "")):
+            how = " by its description"
+        if not country:
+            return 1.0, f"country not known of the row, ours is in {own}{how}" if own else "country not known of either"
+        if not own:
+            return 1.0, f"country not known here, the row says {country}"
+        if own == country:
+            return 1.25, f"country agrees: both in {own}{', ours' + how if how else ''}: a quarter nearer to 1"
+        return _OTHER_COUNTRY, f"country differs: row in {country}, ours in {own}{how}, times {_OTHER_COUNTRY}"
+
 
 def _lessened(one: Proposal, reason: str) -> Proposal:
-    return replace(one, confidence=round(one.confidence * 0.8, 3), reasons=(*one.reasons, reason))
+    return replace(
+        one, confidence=round(one.confidence * _LESSENED, 3), reasons=(*one.reasons, f"{reason}, times {_LESSENED}")
+    )

@@ -17,7 +17,7 @@ MOST: Final = 100
 _CANDIDATES: Final = 80
 _JUDGED: Final = 16
 
-_WORTH: Final = {LABEL: 1.0, ALIAS: 0.995, CODE: 0.95, MADE: 0.93, SHORT: 0.85}
+WORTH: Final = {LABEL: 1.0, ALIAS: 0.995, CODE: 0.95, MADE: 0.93, SHORT: 0.85}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +93,9 @@ class Finder:
                 likeness = self.scorer.likeness(asked, one, begins=wanted.begins, state=state)
                 if name.kind in (MADE, SHORT) and likeness.way in (EXACT, FORM):
                     likeness = replace(likeness, way=MADE_MATCH)
-            score = likeness.score * _WORTH[name.kind]
+            score = likeness.score * WORTH[name.kind]
             if wanted.begins and not _is_name(name, wanted.name) and name.kind == CODE:
-                score *= _WORTH[SHORT]  # "ch" is more likely the beginning of a name than the code of a state
+                score *= WORTH[SHORT]  # "ch" is more likely the beginning of a name than the code of a state
             if score > best.score:
                 best = Found(thing, score, name, likeness)
         return best
