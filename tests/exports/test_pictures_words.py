@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from importlib import import_module
 from pathlib import Path
 from string import Formatter
@@ -13,6 +15,7 @@ import pytest
 from aigov_graph.exports import Export, View, composition, margins, network, wording
 from aigov_graph.exports.composition import NAMED_AT_MOST, compose
 from aigov_graph.exports.looks import LINES, LOOKS
+from aigov_graph.exports.options import STATUSES
 from aigov_graph.exports.shapes import Composition
 from aigov_graph.exports.wording import counted, said
 from tests.exports.test_pictures import assert_nothing_meets, crowd, drawn, names
@@ -26,7 +29,8 @@ def texts_in_code() -> Iterator[str]:
     """Every sentence, or pattern for one, of the modules that speak; signs of the legend; and a few single words."""
     yield from (look.name for look in LOOKS)
     yield from (line.words for line in LINES.values())
-    yield from ("Facts", "Claims", "none", "today", "the beginning", "holds both ways")
+    yield from exports_network._OF_STATUS.values()
+    yield from ("Claims", "none", "today", "the beginning", "holds both ways")
     for module in (composition, margins, exports_network):
         tree = ast.parse(Path(module.__file__ or "").read_text("utf-8"))
         docstrings = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
@@ -81,7 +85,7 @@ def test_a_picture_asked_for_in_chinese_is_in_chinese() -> None:
     more = MORE + 'concept:possible <http://www.w3.org/2000/01/rdf-schema#label> "可能"@zh-Hans .'
     export = Said("002", "harbour-ministry", "exportedTo", "pilots-office", certainty="possible")
     made = drawn([Said("001"), export], more, view)
-    assert title(made)[0].startswith("主张：")
+    assert title(made)[0].startswith("事实；有保留的主张：")
     text = lines(made)
     for words in ("个事物", "公共机构", "明确陈述（事实）", "有保留：可能", "来源：", "(可能)"):
         assert words in text
@@ -158,3 +162,46 @@ def test_a_network_of_all_sources_names_no_source_in_its_title() -> None:
     found = network(reader, whole_view())
     assert found.asked_sources == ()
     assert title(compose(Export(found, reader), text_stays=True))[0] == "Claims"
+
+
+@pytest.mark.parametrize(
+    ("statuses", "words"),
+    [
+        (("fact",), "Facts"),
+        (("disputed",), "Disputed claims"),
+        (("denied",), "Denied claims"),
+        (("qualified",), "Claims with a restriction"),
+        (("hedged",), "Hedged claims"),
+        (("hedged", "fact"), "Facts; Hedged claims"),
+        (tuple(reversed(STATUSES)), "Claims"),
+    ],
+)
+def test_a_title_tells_statuses_apart(statuses: tuple[str, ...], words: str) -> None:
+    """Nobody takes a denial or a plan for a fact by the title; all statuses together are claims."""
+    assert network(reader_of(), View(statuses=statuses)).title == words
+
+
+@pytest.mark.parametrize(
+    ("view", "english", "chinese"),
+    [
+        (View(types=("Actor",)), "Facts, only of type: Actor", "事实，仅限类型：Actor"),
+        (View(holders=("pilots-office",)), "Facts held by Pilots Office", "事实，由Pilots Office主张"),
+        (View(top=2), "Facts between the 2 best-connected things", "事实：联系最多的 2 个事物之间"),
+        (
+            View(certainties=("possible", "certain")),
+            "Facts, certainty: certain; possible",
+            "事实，确定程度：certain；possible",
+        ),
+        (View(each="claim"), "Facts, an edge for each claim", "事实，每条主张一条边"),
+        (
+            View(around="harbour-ministry", types=("Actor",), end=date(2020, 1, 1), each="claim"),
+            "Facts around Harbour Ministry, only of type: Actor, the beginning to 2020-01-01, an edge for each claim",
+            "事实：港务部周围，仅限类型：Actor，最早至2020-01-01，每条主张一条边",
+        ),
+    ],
+)
+def test_a_title_says_what_is_left_out(view: View, english: str, chinese: str) -> None:
+    """What a view keeps back stands in the title, in the language asked for as far as the graph has names in it."""
+    reader = reader_of()
+    assert network(reader, view).title == english
+    assert network(reader, replace(view, language="zh-Hans")).title == chinese

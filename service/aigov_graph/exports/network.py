@@ -9,15 +9,26 @@ import json
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cache
+from typing import Final
 
 from aigov_graph.edge_index import uncollected
 from aigov_graph.exports.model import Edge, Network, Node, local
-from aigov_graph.exports.options import CERTAINTIES, MODES, View
+from aigov_graph.exports.options import CERTAINTIES, MODES, STATUSES, View
 from aigov_graph.exports.reader import Reader
 from aigov_graph.exports.rows import EDGE_IRI, OBJECT, SUBJECT, SYMMETRIC, EdgeRow, Kind, Thing
 from aigov_graph.exports.selection import Selection
 from aigov_graph.exports.thinning import best_connected, joined, largest, ranked
 from aigov_graph.exports.wording import listed, said
+from aigov_graph.vocabulary.namespaces import CONCEPT
+
+_OF_STATUS: Final = {
+    "fact": "Facts",
+    "disputed": "Disputed claims",
+    "denied": "Denied claims",
+    "qualified": "Claims with a restriction",
+    "hedged": "Hedged claims",
+}
+"""What a title calls the edges of a status."""
 
 
 @uncollected()
@@ -165,17 +176,36 @@ def _attribution(reader: Reader, source: str) -> str:
 
 
 def _title(view: View, found: _Finder, made: _Maker) -> str:
-    language = view.language
-    what = said(language, "Facts" if view.statuses == ("fact",) else "Claims")
+    """What the network shows, and what it leaves out."""
+    language, shown = view.language, found.shown
+
+    def named(iris: Iterable[str]) -> str:
+        return listed(language, [found.reader.thing(iri).label(language)[0] for iri in iris])
+
+    what = said(language, "Claims") if set(view.statuses) == set(STATUSES) else _kinds(view)
     if view.relations:
-        relations = ", ".join(found.reader.thing(r).label(language)[0] for r in sorted(found.shown.relations))
+        relations = ", ".join(found.reader.thing(r).label(language)[0] for r in sorted(shown.relations))
         what = said(language, "{what}: {relations}", what=what, relations=relations)
+    if view.top:
+        what = said(language, "{what} between the {n} best-connected things", what=what, n=view.top)
     if found.centre:
         what = said(language, "{what} around {thing}", what=what, thing=made.nodes[found.centre].label)
-    if found.shown.sources:
-        sources = listed(language, [found.reader.thing(source).label(language)[0] for source in found.shown.sources])
-        what = said(language, "{what} stated by {sources}", what=what, sources=sources)
+    if shown.sources:
+        what = said(language, "{what} stated by {sources}", what=what, sources=named(shown.sources))
+    if shown.holders:
+        what = said(language, "{what} held by {holders}", what=what, holders=named(shown.holders))
+    if shown.types:
+        what = said(language, "{what}, only of type: {types}", what=what, types=named(shown.types))
+    if view.certainties:
+        sure = named(CONCEPT[certainty] for certainty in CERTAINTIES if certainty in view.certainties)
+        what = said(language, "{what}, certainty: {certainties}", what=what, certainties=sure)
     if view.start or view.end:
         start, end = view.start or said(language, "the beginning"), view.end or said(language, "today")
         what = said(language, "{what}, {start} to {end}", what=what, start=start, end=end)
-    return what
+    return said(language, "{what}, an edge for each claim", what=what) if view.each == "claim" else what
+
+
+def _kinds(view: View) -> str:
+    """The statuses shown, in words."""
+    words = [said(view.language, _OF_STATUS[status]) for status in STATUSES if status in view.statuses]
+    return listed(view.language, words)

@@ -33,7 +33,9 @@ class Selection:
 
     Attributes:
         relations: IRIs of the relations asked for, with those below them; none for all.
+        types: IRIs of the classes asked for, sorted; none for all.
         sources: IRIs of the sources asked for, sorted; none for all.
+        holders: IRIs of the holders asked for, sorted; none for all.
     """
 
     def __init__(self, reader: Reader, view: View) -> None:
@@ -52,6 +54,7 @@ class Selection:
             self.relations = {r for r in vocabulary.relations if r in asked or vocabulary.super_relations(r) & asked}
             self._require(_AMONG, "relation", "relations", [reader.number(iri) for iri in self.relations])
         types = {reader.term(name, "type", vocabulary.classes) for name in view.types} if vocabulary else set()
+        self.types = tuple(sorted(types))
         hidden = {AIGOV.Claim: view.claims, AIGOV.Situation: view.situations}
         kinds = [
             number
@@ -62,10 +65,10 @@ class Selection:
         self._require(_AMONG, "subject_kind", "kinds", kinds)
         self._require(_AMONG, "object_kind", "kinds", kinds)
         self.sources = tuple(sorted({_found(reader, name, "source") for name in view.sources}))
-        holders = {_found(reader, name, "holder") for name in view.holders}
+        self.holders = tuple(sorted({_found(reader, name, "holder") for name in view.holders}))
         of_claims: dict[str, Sequence[object]] = {
             "source": [reader.number(iri) for iri in self.sources],
-            "holder": [reader.number(iri) for iri in sorted(holders)],
+            "holder": [reader.number(iri) for iri in self.holders],
             "certainty": view.certainties,
         }
         wanted = [column for column, values in of_claims.items() if values]
