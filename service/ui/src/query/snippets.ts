@@ -17,7 +17,7 @@ const WRITERS: [string, (endpoint: string, query: string) => string][] = [
   [
     "R",
     (endpoint, query) =>
-      `library(httr2)\n\nquery <- r"---(${query})---"\nanswer <- request("${endpoint}") |>\n  req_headers(Accept = "text/csv") |>\n  req_body_form(query = query) |>\n  req_perform()\nrows <- read.csv(text = resp_body_string(answer))\n`,
+      `library(httr2)\n\nquery <- r"---(${query})---"\nanswer <- request("${endpoint}") |>\n  req_headers(Accept = "text/csv") |>\n  req_body_form(query = query) |>\n  req_perform()\nrows <- read.csv(text = resp_body_string(answer))\nprint(rows)\n`,
   ],
 ];
 
