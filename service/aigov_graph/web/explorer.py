@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any, Final
 
@@ -29,6 +30,8 @@ from aigov_graph.web.workshop import Workshop
 
 START: Final = {"type": ["Actor"], "top": ["80"]}
 """What is shown to who asks for nothing: the best connected actors, and the facts between them."""
+MOST_DRAWN: Final = 500
+"""So many things at most are drawn at once; the exports have them all."""
 
 _JSON: Final = "application/json"
 _SUGGESTED: Final = 20
@@ -74,12 +77,21 @@ def explorer(settings: Settings, engine: Engine) -> Blueprint:
         given = _given(request.args)
         if not given.keys() - {"lang"}:
             given |= start(reader.version.digest)
+        if not given.keys() & {"around", "top"}:
+            given["top"] = START["top"]
         if request.path == url_for("explorer.page", lang=None):
             given.setdefault("lang", [language()])
         for option in ("around", "also"):
             if option in given:
                 given = {**given, option: [_identified(text, names(reader.version.digest)) for text in given[option]]}
         return View.read(given)
+
+    def drawn(chosen: View) -> bytes:
+        """The network of a view, or as much of it as a page can draw."""
+        whole = chosen.around and chosen.depth == 1
+        if not whole and not 0 < chosen.top <= MOST_DRAWN:
+            chosen = replace(chosen, top=MOST_DRAWN)
+        return make("explore", view=chosen.words())
 
     @room.errorhandler(AigovError)
     def explain(error: AigovError) -> Response:
@@ -93,7 +105,7 @@ def explorer(settings: Settings, engine: Engine) -> Blueprint:
         """The explorer: the network to walk about in."""
         chosen = view()
         words = chosen.words()
-        shown = json.loads(make("explore", view=words))
+        shown = json.loads(drawn(chosen))
         facets = json.loads(make("facets", view={"lang": [chosen.language]}))
         for look in facets["looks"]:
             look["name"] = said(language(), look["name"])
@@ -113,6 +125,7 @@ def explorer(settings: Settings, engine: Engine) -> Blueprint:
             labels={node["id"]: node["label"] for node in shown["nodes"]},
             words=words,
             statuses=chosen.statuses,
+            most=MOST_DRAWN,
             picture=link("svg") if not missing("pictures") else "",
             formats=[form for form in FORMATS.values() if not form.missing],
             link=link,
@@ -123,7 +136,7 @@ def explorer(settings: Settings, engine: Engine) -> Blueprint:
     @described(media=("application/json",), parameters=VIEW_PARAMETERS, problems=(400, 404, 501), unchanged=True)
     def network() -> Response:
         """The network of the view, for the page's script."""
-        return _answer(make("explore", view=view().words()))
+        return _answer(drawn(view()))
 
     @room.get("/explore/claims")
     @described(
