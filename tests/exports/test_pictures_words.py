@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import io
+import warnings
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -11,15 +13,17 @@ from pathlib import Path
 from string import Formatter
 
 import pytest
+from PIL import Image, ImageChops
 
 from aigov_graph.exports import Export, View, composition, margins, network, wording
 from aigov_graph.exports.composition import NAMED_AT_MOST, compose
+from aigov_graph.exports.lettering import families, undrawable
 from aigov_graph.exports.looks import LINES, LOOKS
 from aigov_graph.exports.options import STATUSES
 from aigov_graph.exports.shapes import Composition
 from aigov_graph.exports.wording import counted, said
 from tests.exports.test_pictures import assert_nothing_meets, crowd, drawn, names
-from tests.exports.world import MORE, reader_of, whole_view
+from tests.exports.world import MORE, reader_of, whole_view, written
 from tests.harbour import Said
 
 exports_network = import_module("aigov_graph.exports.network")
@@ -205,3 +209,23 @@ def test_a_title_says_what_is_left_out(view: View, english: str, chinese: str) -
     reader = reader_of()
     assert network(reader, view).title == english
     assert network(reader, replace(view, language="zh-Hans")).title == chinese
+
+
+@pytest.mark.skipif(len(families()) == 1, reason="no font on this machine has Chinese letters")
+def test_chinese_is_drawn_with_a_font() -> None:
+    """Two names as wide as each other differ in their letters, nowhere else; boxes for letters would be alike."""
+
+    def picture(name: str) -> Image.Image:
+        more = MORE.replace("港务部", name)
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")  # matplotlib warns of each letter that it has no shape for
+            return Image.open(io.BytesIO(written("png", [Said("001")], more, View(language="zh-Hans")))).convert("RGB")
+
+    assert not undrawable("港务部码头局")
+    harbour, quay = picture("港务部"), picture("码头局")
+    assert harbour.size == quay.size
+    assert picture("港务部").tobytes() == harbour.tobytes()
+    changed = ImageChops.difference(harbour, quay).getbbox()
+    assert changed is not None
+    left, top, right, bottom = changed
+    assert (right - left) * (bottom - top) < harbour.width * harbour.height / 50
