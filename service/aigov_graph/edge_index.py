@@ -12,6 +12,7 @@ from __future__ import annotations
 import gc
 import hashlib
 import json
+import re
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -30,8 +31,10 @@ BESIDE: Final = "edges"
 
 LINKS: Final = (SKOS.exactMatch, OWL.sameAs, SCHEMA.sameAs, SCHEMA.url, RDFS.seeAlso, DCTERMS.identifier)
 """What ties a thing to the same thing elsewhere; what is only close is another thing, and would be taken for it."""
+_IRI: Final = re.compile("[A-Za-z][A-Za-z0-9+.-]*:[^ <>]+")
+"""Of a link. Identifiers are often bare codes, which lead nowhere without the list they are of."""
 
-_LAYOUT: Final = 2
+_LAYOUT: Final = 3
 """Of the tables below. Another number, and an index written before is made again."""
 _TABLES: Final = """
 CREATE TABLE kind (n INTEGER PRIMARY KEY, special TEXT, classes TEXT);
@@ -126,7 +129,7 @@ def described(said: Mapping[str, Sequence[Any]]) -> tuple[dict[str, str], str, t
         for value in sorted(said.get(predicate, ()), key=str):
             labels[value.language or ""] = value.value
     descriptions = sorted(said.get(SCHEMA.description, ()), key=lambda value: (value.language != "en", value.value))
-    links = {value.value for link in LINKS for value in said.get(link, ())}
+    links = {value.value for link in LINKS for value in said.get(link, ()) if _IRI.match(value.value)}
     return labels, descriptions[0].value if descriptions else "", tuple(sorted(links))
 
 

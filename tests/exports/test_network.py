@@ -10,7 +10,7 @@ from aigov_graph.errors import RequestError
 from aigov_graph.exports import View, network
 from aigov_graph.exports.options import STATUSES
 from aigov_graph.vocabulary.namespaces import AIGOV, CLAIM, EDGE, ID
-from tests.exports.world import reader_of, seen, short, triples, whole_view
+from tests.exports.world import CLAIMS, MORE, reader_of, seen, short, triples, whole_view
 from tests.harbour import Said
 
 FACTS = {
@@ -308,6 +308,13 @@ def test_a_node_says_what_it_is() -> None:
     node = seen().nodes[ID["harbour-ministry"]]
     assert (node.type, node.types, node.links) == ("Agency", ("Agency",), ("https://example.org/ministry",))
     assert AIGOV.Actor in node.classes
+
+
+def test_a_bare_code_is_no_link() -> None:
+    """An identifier leads elsewhere if it is an IRI; a code such as that of a province does not by itself."""
+    more = f"{MORE}id:harbour-ministry dcterms:identifier 'XX-07', 'urn:example:ministry' ."
+    (node,) = (node for node in seen(CLAIMS, more).nodes.values() if short(node.iri) == "harbour-ministry")
+    assert node.links == ("https://example.org/ministry", "urn:example:ministry")
 
 
 def test_the_network_names_its_sources() -> None:
