@@ -87,7 +87,7 @@ def test_graphml_in_networkx() -> None:
     assert (graph.number_of_nodes(), graph.number_of_edges()) == (NODES, EDGES)
     assert graph.nodes[ID["harbour-ministry"]]["label"] == "Harbour Ministry"
     (of_portal,) = graph[ID["harbour-ministry"]][ID["permit-portal"]].values()
-    assert_portal_edge(of_portal)
+    assert_portal_edge(of_portal, switched)
     keys = [key for _, near in graph.adjacency() for edges in near.values() for key in edges]
     assert all(key.startswith("https://w3id.org/aigov-graph/edge/") for key in keys)
     assert len(set(keys)) == EDGES
@@ -99,8 +99,17 @@ def test_graphml_in_igraph(tmp_path: Path) -> None:
     graph = igraph.Graph.Read_GraphML(str(tmp_path / "net.graphml"))
     assert (graph.vcount(), graph.ecount()) == (NODES, EDGES)
     edge = next(edge for edge in graph.es if edge["relation"] == "interestedIn" and edge["status"] == "fact")
-    assert_portal_edge(edge.attributes())
+    assert_portal_edge(edge.attributes(), switched)
     assert set(graph.vs["id"]) == set(seen(status=STATUSES).nodes)
+
+
+def test_graphml_in_igraph_ends_nothing_that_is_not_said_to_end(tmp_path: Path) -> None:
+    """igraph tells what goes on from what is past, and both from what says nothing of time."""
+    claims = [Said("001", when="2019/.."), Said("002", "pilots-office", when="2020"), Said("004", "port-council")]
+    (tmp_path / "net.graphml").write_bytes(written("graphml", claims))
+    graph = igraph.Graph.Read_GraphML(str(tmp_path / "net.graphml"))
+    found = {edge["claims"].rpartition("/")[2]: edge["ongoing"] for edge in graph.es}
+    assert found == {"001": "true", "002": "false", "004": ""}
 
 
 def test_gexf_in_networkx() -> None:

@@ -20,6 +20,9 @@ _HEAD: Final = (
     'xsi:schemaLocation="http://graphml.graphdrawing.org/xmlns http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd">\n'
 )
 _TYPES: Final = {str: "string", bool: "boolean", int: "int"}
+_WORDS: Final = frozenset({"ongoing"})
+"""Written as the words true and false: igraph would read a boolean that is absent as false, so that what
+says nothing of time would have ended."""
 _ABOUT: Final = ("name", "attribution", "digest")
 _KEPT: Final = {"\r": "&#13;"}
 """A reader of XML would take it for a line feed."""
@@ -49,7 +52,8 @@ def _lines(found: Network) -> Iterator[str]:
         yield f'<key id="graph-{name}" for="graph" attr.name="{name}" attr.type="string"/>\n'
     for kind, attributes in (("node", NODE_ATTRIBUTES), ("edge", EDGE_ATTRIBUTES)):
         for a in attributes:
-            yield f'<key id="{kind}-{a.name}" for="{kind}" attr.name="{a.name}" attr.type="{_TYPES[a.type]}"/>\n'
+            type_ = "string" if a.name in _WORDS else _TYPES[a.type]
+            yield f'<key id="{kind}-{a.name}" for="{kind}" attr.name="{a.name}" attr.type="{type_}"/>\n'
     yield '<graph edgedefault="directed">\n'
     for name, text in zip(_ABOUT, (found.title, "\n".join(found.attribution), found.digest), strict=True):
         yield f'<data key="graph-{name}">{escape(text)}</data>\n'
