@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 from html import unescape
@@ -150,6 +151,31 @@ def test_the_timeline_opens_where_most_is_said(tmp_path: Path) -> None:
     page = text_of(client_of(port_folder(tmp_path / "data", said), tmp_path), "/timeline")
     assert "Claim 001." in page
     assert "Claim 003." not in page
+
+
+def test_the_timeline_tells_no_month_that_nobody_told(tmp_path: Path) -> None:
+    """What is said of a year stands under the year, before what is said of its months."""
+    said = [Said("001", when="2019-05-06"), Said("002", "pilots-office", when="2019"), Said("003", when="2019-01/2020")]
+    page = text_of(client_of(port_folder(tmp_path / "data", said), tmp_path), "/timeline/2019")
+    assert re.findall("<time>([^<]+)</time>|(Claim 00.)", page) == [
+        ("2019", ""),
+        ("", "Claim 002"),
+        ("2019-01", ""),
+        ("", "Claim 003"),
+        ("2019-05", ""),
+        ("", "Claim 001"),
+    ]
+
+
+def test_pages_are_sent_as_small_as_the_reader_takes_them(client: FlaskClient) -> None:
+    """The same page, compressed; caches are told on what it depends."""
+    plain, packed = client.get("/claims"), client.get("/claims", headers={"Accept-Encoding": "gzip"})
+    assert "Content-Encoding" not in plain.headers
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(packed.get_data()) == plain.get_data()
+    assert "Accept-Encoding" in plain.vary
+    assert "Accept-Encoding" in packed.vary
+    assert len(packed.get_data()) < len(plain.get_data()) / 2
 
 
 def test_a_line_leads_to_claim_source_and_passage(tmp_path: Path) -> None:

@@ -78,6 +78,12 @@ class Snapshot:
         found = self.store.quads_for_pattern(ox.NamedNode(iri), ox.NamedNode(prop), None, _UNION)
         return [quad.object for quad in found if isinstance(quad.object, ox.NamedNode | ox.Literal)]
 
+    def pairs(self, prop: str) -> Iterator[tuple[ox.NamedNode, ox.Literal]]:
+        """Everything that has a literal in a property, with that, looked up without a query."""
+        for quad in self.store.quads_for_pattern(None, ox.NamedNode(prop), None, _UNION):
+            if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.Literal):
+                yield quad.subject, quad.object
+
 
 class PageReader:
     """Reads the current version for pages, and moves on when a new one is published. Safe to share between threads."""

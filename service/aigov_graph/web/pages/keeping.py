@@ -8,8 +8,9 @@ from typing import Final
 from flask import Blueprint, Response, g, request
 
 from aigov_graph.errors import StoreError
+from aigov_graph.pool.compression import compressed
 from aigov_graph.web.languages import VARY, language
-from aigov_graph.web.negotiation import prefers_html
+from aigov_graph.web.negotiation import best_coding, prefers_html
 from aigov_graph.web.pages.site import Site
 
 _CONTROL: Final = "public, max-age=0, must-revalidate"
@@ -37,7 +38,7 @@ def keep_by_version(room: Blueprint, site: Site) -> None:
     def tag(response: Response) -> Response:
         if response.status_code == 200 and "page_tag" in g:
             response.headers["X-Dataset-Version"] = str(site.snapshot.version.number)
-            return _kept(response)
+            return _compressed(_kept(response))
         if response.status_code == 303:
             response.headers["Vary"] = VARY
         return response
@@ -49,4 +50,16 @@ def _kept(response: Response) -> Response:
     response.headers["Vary"] = VARY
     if response.mimetype == "text/html":
         response.headers["Content-Language"] = language()
+    return response
+
+
+def _compressed(response: Response) -> Response:
+    """A page as small as its reader takes it. Nothing in it is secret, so that its length may be known."""
+    if response.mimetype != "text/html" or response.is_streamed:
+        return response
+    response.vary.add("Accept-Encoding")
+    coding = best_coding(request.headers.get("Accept-Encoding", ""))
+    if coding:
+        response.set_data(compressed(response.get_data(), coding, streaming=True))
+        response.headers["Content-Encoding"] = coding
     return response

@@ -7,10 +7,12 @@ from collections.abc import Iterable
 from flask import g
 from markupsafe import Markup, escape
 
+from aigov_graph.vocabulary.namespaces import AIGOV, RDF
 from aigov_graph.web.languages import gettext
 from aigov_graph.web.pages.site import Site
 from aigov_graph.web.pages.statements import Statement
 from aigov_graph.web.pages.wording import badge_of, clip, local, path_of, period
+from aigov_graph.web.reader import Snapshot
 
 _LONGEST = 400
 
@@ -39,6 +41,7 @@ class _Page:
     def __init__(self, site: Site) -> None:
         self._site = site
         self._held, self._passed_on = str(escape(gettext("held by"))), str(escape(gettext("passed on by")))
+        self._locators = site.once("locators", _locators)
         self._names: dict[str, str] = {"": ""}
         self._links: dict[str, str] = {}
         self._periods: dict[str, str] = {"": ""}
@@ -61,8 +64,16 @@ class _Page:
         )
 
     def _places(self, statement: Statement) -> str:
-        links = [self._link(iri) for iri in (statement.source, *statement.evidence) if iri]
+        links = [self._link(statement.source)] if statement.source else []
+        links += filter(None, map(self._passage, statement.evidence))
         return f"<span>{', '.join(links)}</span>" if links else ""
+
+    def _passage(self, iri: str) -> str:
+        locator = self._locators.get(iri)
+        if locator is None:
+            # A row of a table has no locator, but a page; what nothing describes has neither.
+            return self._link(iri) if self._site.snapshot.values(iri, RDF.type) else ""
+        return f'<a href="{escape(path_of(iri))}"><bdi>{escape(clip(locator))}</bdi></a>'
 
     def _name(self, iri: str) -> str:
         found = self._names.get(iri)
@@ -81,3 +92,8 @@ class _Page:
         if found is None:
             found = self._periods[when] = f"<span>{escape(period(when))}</span>"
         return found
+
+
+def _locators(snapshot: Snapshot) -> dict[str, str]:
+    """Where each passage stands in its source. A page names hundreds of them, each once: one reading serves all."""
+    return {subject.value: value.value for subject, value in snapshot.pairs(AIGOV.locator)}

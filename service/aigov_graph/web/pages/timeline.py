@@ -33,7 +33,8 @@ def add(room: Blueprint, site: Site) -> None:
         began = _began(site.snapshot, chosen) if counted else []
         months: dict[str, list[Statement]] = {}
         for day, statement in began:
-            months.setdefault(day[:7], []).append(statement)
+            # "2023" begins on its first of January, but nobody says that it was in January.
+            months.setdefault(day[:7] if statement.when.startswith(day[:7]) else day[:4], []).append(statement)
         ordered = sorted(counted)
         place = ordered.index(chosen) if counted else 0
         return render_template(
@@ -42,7 +43,7 @@ def add(room: Blueprint, site: Site) -> None:
             years=[(one, sum(counted[one])) for one in ordered],
             before=ordered[place - 1] if place > 0 else None,
             after=ordered[place + 1] if place + 1 < len(ordered) else None,
-            months=months,
+            months=dict(sorted(months.items())),
             total=sum(counted.get(chosen, (0, 0))),
             shown=len(began),
             bars=bars(counted),
