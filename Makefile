@@ -54,7 +54,7 @@ release: .venv/run ## write dist/release: dumps, exports, tables, catalog, chang
 	$(BIN)/aigov-graph build
 	rm -rf dist/previous && mkdir -p dist/previous
 	$(if $(PREVIOUS),git archive $(PREVIOUS) ontology | tar -x -C dist/previous)
-	$(BIN)/aigov-graph release dist/release --with CITATION.cff --with LICENSE --with CHANGELOG.md \
+	$(BIN)/aigov-graph release dist/release --with CITATION.cff --with LICENSE --with CHANGELOG.md --lock requirements.lock \
 		$(if $(PREVIOUS),--previous dist/previous) $(if $(DATE),--date $(DATE))
 
 validate: .venv/run ## judge the data against the shapes

@@ -156,6 +156,31 @@ def test_the_catalog_and_the_bill_of_materials(made: Path) -> None:
     assert bill["metadata"]["component"]["name"] == "aigov-graph"
 
 
+def test_every_file_of_data_is_a_distribution(made: Path) -> None:
+    """Dumps, exports and tables, each with its address, true size, kind and terms."""
+    graph = rdflib.Graph().parse(made / "catalog.ttl", format="turtle")
+    dcat = rdflib.DCAT
+    base = "https://w3id.org/aigov-graph/release/1.2.3/"
+    found = {str(node).removeprefix(base): node for node in graph.subjects(rdflib.RDF.type, dcat.Distribution)}
+    paths = [*made.glob("aigov-graph.*"), *(made / "exports").iterdir(), *(made / "tables").iterdir()]
+    assert set(found) == {path.relative_to(made).as_posix() for path in paths}
+    assert set(graph.objects(None, dcat.distribution)) == set(found.values())
+    kinds = {}
+    for path, node in found.items():
+        assert str(graph.value(node, rdflib.DCTERMS.title)) == path
+        assert graph.value(node, dcat.accessURL) == node
+        assert int(str(graph.value(node, dcat.byteSize))) == (made / path).stat().st_size
+        assert str(graph.value(node, rdflib.DCTERMS.license)) == "https://creativecommons.org/licenses/by/4.0/"
+        kinds[path] = str(graph.value(node, dcat.mediaType)).partition("/media-types/")[2]
+    assert "application/octet-stream" not in kinds.values()
+    assert {kinds[f"tables/{name}.csv"] for name in ("things", "edges", "claims")} == {"text/csv"}
+    assert (kinds["exports/facts.csv.zip"], kinds["exports/facts.png"]) == ("application/zip", "image/png")
+    assert (kinds["exports/facts.nanopub.trig"], kinds["aigov-graph.nq.gz"]) == (
+        "application/trig",
+        "application/n-quads",
+    )
+
+
 def test_the_contents_name_every_file(made: Path) -> None:
     """For people; and what could not be written is said."""
     text = (made / "CONTENTS.md").read_text()

@@ -29,6 +29,12 @@ from aigov_graph.settings import Settings
     "[default: this is the first]",
 )
 @click.option("--date", "issued", type=click.DateTime(["%Y-%m-%d"]), help="Day of the release.  [default: today]")
+@click.option(
+    "--lock",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="FILE",
+    help="Requirements with hashes: the bill of materials tells the digests.",
+)
 @store_option
 @click.pass_obj
 def release(
@@ -38,6 +44,7 @@ def release(
     more: tuple[Path, ...],
     previous: Path | None,
     issued: datetime | None,
+    lock: Path | None,
     store: Path | None,
 ) -> None:
     """Write a release of the published graph into FOLDER (dist/release).
@@ -54,5 +61,5 @@ def release(
     with VersionedStore(given(settings, store=store).store).lease() as lease:
         reader = Reader.of(lease)
         day = issued.date() if issued else None
-        files = write(reader, folder, more, click.echo, before=before, issued=day)
+        files = write(reader, folder, more, click.echo, before=before, issued=day, lock=lock)
     click.echo(f"{len(files)} files in {folder}", err=True)

@@ -54,6 +54,7 @@ def release(
     *,
     before: Terms | None = None,
     issued: date | None = None,
+    lock: Path | None = None,
 ) -> list[Path]:
     """Write a release of one version.
 
@@ -64,6 +65,7 @@ def release(
         tell: told of each file, and of what could not be written.
         before: the ontology's terms in the release before; None if this is the first.
         issued: the day of the release; today if not given.
+        lock: requirements with hashes, for the bill of materials.
 
     Returns:
         The files, the checksums last.
@@ -81,13 +83,16 @@ def release(
     plain = tables(reader, whole)
     dumps = _dumps(reader, folder)
     exports, absent = _exports(reader, folder / "exports", network(reader))
+    sheets = [table.write(folder) for table in plain]
+    dumped, shown = ([File.of(path, folder) for path in paths] for paths in (dumps, [*exports, *sheets]))
+    pinned = lock.read_text("utf-8") if lock else ""
     files = [
         *dumps,
         *exports,
-        *(table.write(folder) for table in plain),
-        _written(folder / "catalog.ttl", described(reader, dumps, about)),
+        *sheets,
+        _written(folder / "catalog.ttl", described(reader, dumped, shown, about)),
         _written(folder / "TERMS.md", changes(now, before).encode()),
-        _written(folder / "sbom.cdx.json", _json(bill_of_materials())),
+        _written(folder / "sbom.cdx.json", _json(bill_of_materials(about.version, pinned))),
         *(Path(shutil.copy(path, folder / path.name)) for path in more if path.is_file()),
     ]
     contents = folder / "CONTENTS.md"

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
+from aigov_graph.exports import FORMATS
 from aigov_graph.release.tables import Column, Kind, Table
 from aigov_graph.vocabulary.namespaces import BASE
 
@@ -22,10 +23,12 @@ _CROISSANT_TYPES: Final[dict[Kind, str]] = {
     "date": "sc:Date",
 }
 _MEDIA_TYPES: Final = {
+    **{form.suffix: form.media_type.partition(";")[0] for form in FORMATS.values()},
     ".csv": "text/csv",
     ".gz": "application/gzip",
     ".json": "application/json",
     ".md": "text/markdown",
+    ".nq": "application/n-quads",
     ".ttl": "text/turtle",
 }
 _CONTEXT: Final[dict[str, Any]] = {
@@ -115,8 +118,18 @@ class File:
 
     @property
     def media_type(self) -> str:
-        """By its suffix."""
-        return _MEDIA_TYPES.get(Path(self.path).suffix, "application/octet-stream")
+        """By its suffix, the longest that is known."""
+        return _media_type(Path(self.path).name)
+
+    @property
+    def unpacked_media_type(self) -> str:
+        """That of what a gzip file holds; of other files their own."""
+        return _media_type(Path(self.path).name.removesuffix(".gz"))
+
+
+def _media_type(name: str) -> str:
+    suffixes = [f".{'.'.join(name.split('.')[n:])}" for n in range(1, name.count(".") + 1)]
+    return next((_MEDIA_TYPES[suffix] for suffix in suffixes if suffix in _MEDIA_TYPES), "application/octet-stream")
 
 
 def data_package(about: About, files: Sequence[File], tables: Sequence[Table]) -> dict[str, Any]:
