@@ -121,6 +121,39 @@ def test_a_known_answer_is_not_made_again(ports: Service) -> None:
     assert ports.get("/export/mermaid?merge=1", if_none_match=tag).status == 200
 
 
+@pytest.mark.parametrize("name", ["svg", "png", "graphml", "xlsx"])
+def test_head_of_an_export(ports: Service, name: str) -> None:
+    """The headers of GET, but for the length that only making it would tell; what is refused is refused."""
+    own = {"content-length", "transfer-encoding", "x-request-id", "date"}
+    for coding in ("identity", "gzip"):
+        head, got = (
+            ports.ask(method, f"/export/{name}?lang=zh-Hans", headers={"Accept-Encoding": coding})
+            for method in ("HEAD", "GET")
+        )
+        assert (head.status, head.body) == (200, b"")
+        assert {n: v for n, v in head.headers.items() if n not in own} == {
+            n: v for n, v in got.headers.items() if n not in own
+        }
+        assert "content-length" not in head.headers
+    assert ports.ask("HEAD", f"/export/{name}?around=nowhere").status == ports.get("/export/dot?around=nowhere").status
+
+
+def test_the_log_names_what_answered_and_what_was_asked(ports: Service) -> None:
+    """The version and a digest of the options, the same for the same options, with 304 and HEAD too."""
+    tag = ports.get("/export/dot?merge=1", x_request_id="log-1").headers["etag"]
+    ports.get("/export/dot?merge=true", if_none_match=tag, x_request_id="log-2")
+    ports.ask("HEAD", "/export/dot?merge=1", headers={"X-Request-Id": "log-3"})
+    ports.get("/export/dot", x_request_id="log-4")
+    ports.get("/analysis?measure=brokers", x_request_id="log-5")
+    names = [f"log-{number}" for number in range(1, 6)]
+    until(lambda: all(any(f'"{name}"' in line for line in ports.lines) for name in names), "all are logged")
+    lines = {line.get("request"): line for line in map(json.loads, ports.lines)}
+    assert [lines[name]["version"] for name in names] == [1] * 5
+    first, second, third, *others = (lines[name]["digest"] for name in names)
+    assert first == second == third == tag.rpartition("-")[2].rstrip('"')
+    assert len({first, *others}) == 3
+
+
 def test_a_measure_for_programs_and_for_people(ports: Service) -> None:
     """JSON unless a page is liked better; the page links to it."""
     path = "/analysis?measure=path&thing=permit-portal&thing=pilots-office"

@@ -41,6 +41,7 @@ from aigov_graph.web.request import (
     Request,
     Scope,
     Send,
+    carried,
     not_allowed,
     preflight,
 )
@@ -354,7 +355,7 @@ def _whole(body: bytes) -> Receive:
 def _numbered(request: Request) -> Scope:
     """The scope with the request's number in it, by which pages name it in what they refuse."""
     headers = [(name, value) for name, value in request.scope["headers"] if name != b"x-request-id"]
-    return {**request.scope, "headers": [*headers, (b"x-request-id", request.id.encode())]}
+    return {**carried(request), "headers": [*headers, (b"x-request-id", request.id.encode())]}
 
 
 def _asks_format(request: Request) -> bool:

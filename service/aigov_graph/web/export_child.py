@@ -71,6 +71,7 @@ class _Maker:
         """
         from aigov_graph.analysis import analyse
         from aigov_graph.exports import FORMATS, Export, How, View, network
+        from aigov_graph.exports.registry import require
         from aigov_graph.web import explorer_data
 
         reader = self._current()
@@ -84,6 +85,10 @@ class _Maker:
                 out.write(_json(explorer_data.claims(reader, view, job["of"], job["other"])))
             elif job["kind"] == "facets":
                 out.write(_json(explorer_data.facets(reader, view.language)))
+            elif job["kind"] == "head":
+                # Enough to refuse what cannot be, but for texts that one format cannot hold.
+                require(FORMATS[job["format"]].extra, FORMATS[job["format"]].label)
+                network(reader, view)
             else:
                 found = network(reader, view)
                 FORMATS[job["format"]].write(Export(found, reader, How(**job["how"])), out)

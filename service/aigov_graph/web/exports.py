@@ -25,6 +25,7 @@ from aigov_graph.web.described import asked, described
 from aigov_graph.web.languages import VARY, language
 from aigov_graph.web.negotiation import best_coding
 from aigov_graph.web.problems import MEDIA_TYPE, HttpError, body_of, headers_of, status_of
+from aigov_graph.web.request import note
 from aigov_graph.web.telling import error_page, told
 from aigov_graph.web.workshop import Made, Workshop
 
@@ -74,7 +75,8 @@ def exports(settings: Settings, engine: Engine) -> Blueprint:
         tag = _tag(store, name, view.words(), asdict(how))
         if request.if_none_match.contains_weak(tag):
             return _unchanged(tag)
-        made = workshop.make({"kind": "export", "format": name, "view": view.words(), "how": asdict(how)})
+        kind = "head" if request.method == "HEAD" else "export"
+        made = workshop.make({"kind": kind, "format": name, "view": view.words(), "how": asdict(how)})
         response = _sent(made, form.media_type, tag)
         place = "inline" if form.media_type.startswith(("image/", "text/")) else "attachment"
         response.headers["Content-Disposition"] = f'{place}; filename="{_file_name(view)}{form.suffix}"'
@@ -165,9 +167,12 @@ def _wants_page(rather: str) -> bool:
 
 
 def _tag(store: VersionedStore, *parts: Any) -> str:
+    """The tag of an answer: the version's digest and that of what was asked, which the access log is told too."""
     version = store.current()
     digest = version.digest.removeprefix("sha256:")[:16] if version else ""
-    return f"{digest}-{hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:16]}"
+    asked = hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:16]
+    note(request.environ, version.number if version else 0, asked)
+    return f"{digest}-{asked}"
 
 
 def _unchanged(tag: str) -> Response:
@@ -175,6 +180,7 @@ def _unchanged(tag: str) -> Response:
 
 
 def _caching(tag: str, made: Made) -> dict[str, str]:
+    note(request.environ, made.version, tag.rpartition("-")[2])
     return {
         "ETag": f'W/"{tag}"',
         "Cache-Control": "no-cache",
@@ -190,7 +196,8 @@ def _sent(made: Made, media_type: str, tag: str) -> Response:
     if coding and not media_type.startswith(_PACKED):
         headers["Content-Encoding"] = coding
         return Response(compressing(pieces, coding), headers=headers, content_type=media_type)
-    headers["Content-Length"] = str(made.size)
+    if made.size:  # For HEAD nothing is made, so that nobody knows how long it would be.
+        headers["Content-Length"] = str(made.size)
     return Response(pieces, headers=headers, content_type=media_type)
 
 

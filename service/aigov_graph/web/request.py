@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Awaitable, Callable, MutableMapping
-from typing import Any
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from typing import Any, Final
 
 from aigov_graph.errors import RequestError
 from aigov_graph.web.problems import MEDIA_TYPE, HttpError, body_of, headers_of, status_of
@@ -26,6 +26,7 @@ COMMON: Headers = [
 ]
 """On every answer that is data: any page may read it, none may be made of it."""
 
+_IN_SCOPE: Final = "aigov_graph.request"
 _BODY_WITHIN_S = 30.0
 _HOST = re.compile(r"[A-Za-z0-9._~\-]+(?::\d{1,5})?|\[[0-9A-Fa-f:.]+\](?::\d{1,5})?")
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
@@ -184,3 +185,21 @@ def as_text(raw: bytes, what: str) -> str:
         return raw.decode("utf-8")
     except UnicodeDecodeError as error:
         raise RequestError(f"{what} is no UTF-8 (byte {error.start})", remedy="encode it in UTF-8") from error
+
+
+def carried(request: Request) -> Scope:
+    """A request's scope for a page, which can tell by it what the access log is to say."""
+    return {**request.scope, _IN_SCOPE: request}
+
+
+def note(environ: Mapping[str, Any], version: int, digest: str) -> None:
+    """Tell the access log, from within a page, what was asked.
+
+    Args:
+        environ: of WSGI; nothing is noted where no service is around it.
+        version: of the dataset that answers.
+        digest: of what was asked.
+    """
+    request = environ.get("asgi.scope", {}).get(_IN_SCOPE)
+    if request:
+        request.version, request.digest = version, digest
