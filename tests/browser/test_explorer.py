@@ -38,13 +38,13 @@ def test_it_begins_with_actors_and_facts(look: Look) -> None:
     page = look.at("/explore")
     count(page, 5, 5)
     assert "permit portal" not in things(page)
-    assert page.locator("[data-table=edges] .mark").all_text_contents() == ["fact"] * 5
+    assert page.locator("[data-table=edges] .mark").all_text_contents() == ["Stated plainly"] * 5
 
 
 def test_another_language_is_the_same_view(look: Look) -> None:
     """The language of the interface is that of the names too, and changes nothing else."""
     page = look.at("/explore?lang=zh-Hans")
-    count(page, 5, 5)
+    expect(page.locator("[data-count]")).to_have_text("5 个事物，5 条关系边。")
     assert "港务部" in things(page)
 
 
@@ -55,7 +55,8 @@ def test_a_filter_changes_picture_tables_address_and_downloads(look: Look, ports
     count(page, 5, 6)
     assert words(page) == {"type": ["Actor"], "top": ["80"], "status": ["fact", "hedged"]}
     page.locator("[data-table=edges]").evaluate("table => table.open = true")
-    assert sorted(page.locator("[data-table=edges] .mark").all_text_contents()) == [*["fact"] * 5, "hedged"]
+    marks = page.locator("[data-table=edges] .mark").all_text_contents()
+    assert sorted(marks) == ["Hedged", *["Stated plainly"] * 5]
     link = page.locator("[data-format=cytoscape]").get_attribute("href") or ""
     elements = ports.get(link).json["elements"]
     assert (len(elements["nodes"]), len(elements["edges"])) == (5, 6)  # type: ignore[index]
@@ -133,7 +134,7 @@ def test_an_edge_opens_what_both_say_of_each_other(look: Look) -> None:
     page.locator("[data-table=edges] summary").click()
     row = page.locator("[data-table=edges] tr").filter(has=page.locator(".mark.disputed"))
     row.locator(".pick").click()
-    expect(page.locator(".panel .mark")).to_have_text("disputed")
+    expect(page.locator(".panel .mark")).to_have_text("Disputed")
     expect(page.locator(".panel .said-list.disputed .sentence")).to_have_text(["Claim 004.", "Claim 005."])
 
 
