@@ -47,7 +47,7 @@ interface Box {
   y2: number;
 }
 
-/** Write names in letters of one size at any distance, and leave out what would lie upon a weightier name or mark.
+/** Write names in letters of one size at any distance, and leave out what would lie upon a weightier name.
  *  Only those of `among` are written, where it is given. */
 export function write(cy: Core, among: NodeCollection = cy.nodes()): void {
   const one = 1 / cy.zoom();
@@ -61,11 +61,9 @@ export function write(cy: Core, among: NodeCollection = cy.nodes()): void {
   cy.batch(() =>
     ordered.forEach((element) => {
       const node = element as NodeSingular;
-      const parts = { includeNodes: false, includeEdges: false, includeLabels: true, includeOverlays: false };
-      const box = node.renderedBoundingBox(parts);
+      const box = node.renderedBoundingBox({ includeNodes: false, includeEdges: false, includeLabels: true, includeOverlays: false });
       const free = !taken.some((other) => box.x1 < other.x2 && other.x1 < box.x2 && box.y1 < other.y2 && other.y1 < box.y2);
       if (free) taken.push(box);
-      taken.push(node.renderedBoundingBox({ ...parts, includeNodes: true, includeLabels: false }));
       node.toggleClass("crowded", !free);
     }),
   );
